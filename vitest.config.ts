@@ -1,0 +1,9 @@
+// All tests of the workspace in one run.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: ['packages/*/vitest.config.ts'],
+    coverage: { provider: 'v8', include: ['packages/*/src/**/*.{ts,tsx}'] },
+  },
+});
