@@ -1,0 +1,2 @@
+// The public surface of the client: the store and its sources.
+export {};

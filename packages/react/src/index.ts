@@ -1,0 +1,2 @@
+// The public surface for React: usePartial and usePartialField.
+export {};

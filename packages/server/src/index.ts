@@ -1,0 +1,2 @@
+// The public surface of the server: handlers and logs.
+export {};

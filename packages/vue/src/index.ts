@@ -1,0 +1,2 @@
+// The public surface for Vue: usePartial and usePartialField.
+export {};
