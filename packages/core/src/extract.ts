@@ -1,0 +1,63 @@
+// Finds the JSON document in what a model wrote around it: prose, a fence, a think block, a BOM.
+
+const BLANK = /[\s\ufeff]*/y;
+const OBJECT = '\\{\\s*(?:["\'}]|$)';
+const ARRAY = '\\[\\s*(?:[[{"\'\\d\\]tfn-]|$)';
+/** Blanks that may stand between a bracket and what proves it to be one; more are proof enough. */
+const PATIENCE = 1024;
+
+/**
+ * Looks for the first character of a document, across chunks. At the start of the text an opening bracket is one; after
+ * prose only where a key, an item or the closing bracket follows it.
+ */
+export class Extractor {
+  /** What may still turn out to be part of the document, or of a tag. */
+  #held = '';
+  #prose = false;
+  /** The tag that ends a think block. */
+  #closing = '';
+  readonly #start: RegExp;
+
+  /** @param brackets The opening brackets that a document may have in prose: `{`, `[` or both. */
+  constructor(brackets: string) {
+    const [first, second] = [...brackets].map((bracket) => (bracket === '{' ? OBJECT : ARRAY));
+    this.#start = new RegExp(second ? `${first}|${second}` : (first as string), 'g');
+  }
+
+  /** Takes the next piece of text; answers what is to be skipped, and the document's first piece once it has begun. */
+  push(piece: string): [skipped: string, rest: string | undefined] {
+    const text = this.#held + piece;
+    let at = 0;
+    let hold = text.length;
+    while (!this.#prose) {
+      if (this.#closing) {
+        const end = text.indexOf(this.#closing, at);
+        hold = Math.max(at, text.length - this.#closing.length);
+        if (end < 0) break;
+        at = end + this.#closing.length;
+        this.#closing = '';
+      }
+      BLANK.lastIndex = at;
+      at += (BLANK.exec(text) as RegExpExecArray)[0].length;
+      hold = at;
+      const rest = text.slice(at, at + 10);
+      const tag = ['<think>', '<thinking>'].find((name) => rest.startsWith(name));
+      if (tag) {
+        at += tag.length;
+        this.#closing = `</${tag.slice(1)}`;
+      } else if (rest[0] === '{' || rest[0] === '[') return [text.slice(0, at), text.slice(at)];
+      else if ('<thinking>'.startsWith(rest) || '<think>'.startsWith(rest)) break;
+      else this.#prose = true;
+    }
+    if (this.#prose) {
+      this.#start.lastIndex = at;
+      const found = this.#start.exec(text);
+      hold = found ? found.index : text.length;
+      if (found && (/.\S$/s.test(found[0]) || found[0].length > PATIENCE)) {
+        return [text.slice(0, hold), text.slice(hold)];
+      }
+    }
+    this.#held = text.slice(hold);
+    return [text.slice(0, hold), undefined];
+  }
+}

@@ -1,0 +1,10 @@
+// The shapes of JSON data, and the paths that lead into them.
+
+/** A value that `JSON.parse` can return. */
+export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
+
+/** An object that `JSON.parse` can return. */
+export type JsonObject = { [key: string]: JsonValue };
+
+/** The keys and indices that lead from the root of a document to a place in it; `[]` is the root. */
+export type JsonPath = readonly (string | number)[];

@@ -1,0 +1,102 @@
+// Reads a growing text into a sink: finds the document, feeds the tokenizer, and keeps the first error.
+import { PartialError } from './error.ts';
+import { Extractor } from './extract.ts';
+import type { JsonPath } from './json.ts';
+import type { Repair, Warning } from './repair.ts';
+import { CLOSE, type Limits, OPEN_ARRAY, type Sink, Tokenizer } from './tokenizer.ts';
+
+/** How a text is read. */
+export interface ReadOptions {
+  /**
+   * What may stand around the document. `none` is JSON.parse's strictness; `auto` skips prose, a code fence, a think
+   * block or a BOM before it, ends with it, and ignores what follows.
+   */
+  readonly extract?: 'auto' | 'none';
+  /** The faults that are mended; `true` for all of them. Each is reported in `warnings`. */
+  readonly repair?: boolean | readonly Repair[];
+  readonly limits?: Limits;
+}
+
+/** A text on its way into a sink. */
+export class Reader {
+  error: PartialError | undefined;
+  readonly #sink: Sink;
+  readonly #tokenizer: Tokenizer;
+  readonly #auto: boolean;
+  readonly #many: boolean;
+  readonly #brackets: string;
+  #extractor: Extractor | undefined;
+  #begun = false;
+
+  /**
+   * @param brackets What a document in prose may begin with.
+   * @param many Whether values in a row are the items of one array.
+   */
+  constructor(sink: Sink, options: ReadOptions, brackets = '{[', many = false) {
+    this.#sink = sink;
+    this.#tokenizer = new Tokenizer(sink, options.limits, options.repair);
+    this.#auto = options.extract === 'auto' && brackets !== '';
+    this.#many = many;
+    this.#brackets = brackets;
+    this.#seek();
+  }
+
+  get warnings(): readonly Warning[] {
+    return this.#tokenizer.warnings;
+  }
+
+  /** Whether everything that follows is ignored. */
+  get done(): boolean {
+    return this.#auto && this.#tokenizer.done && !this.#tokenizer.rows;
+  }
+
+  /** @throws PartialError `invalid-json`, `limit`, and any error of the sink; the same again at every later call */
+  push(text: string): void {
+    if (this.error) throw this.error;
+    try {
+      let rest: string | undefined = text;
+      while (rest && !this.done) {
+        if (this.#extractor) {
+          const [skipped, found]: [string, string | undefined] = this.#extractor.push(rest);
+          this.#tokenizer.skip(skipped);
+          if (found === undefined) return;
+          this.#extractor = undefined;
+          rest = found;
+        }
+        if (!this.#begun && this.#many) this.#begin(rest);
+        const taken = this.#tokenizer.push(rest, this.#auto);
+        if (taken === rest.length) return;
+        rest = rest.slice(taken);
+        if (this.#tokenizer.rows) this.#seek();
+      }
+    } catch (error) {
+      throw (this.error = error as PartialError);
+    }
+  }
+
+  /** @throws PartialError `incomplete`, or the error of `push` */
+  end(openPath: JsonPath | null): void {
+    if (this.error) throw this.error;
+    try {
+      this.#tokenizer.end(openPath);
+      if (this.#tokenizer.rows) this.#sink.token(CLOSE);
+    } catch (error) {
+      throw (this.error = error as PartialError);
+    }
+  }
+
+  #seek(): void {
+    if (this.#auto) this.#extractor = new Extractor(this.#brackets);
+  }
+
+  /** Decides at the first character whether the items of an array come without brackets. */
+  #begin(text: string): void {
+    const first = /\S/.exec(text)?.[0];
+    if (!first) return;
+    this.#begun = true;
+    if (first !== '[') {
+      this.#tokenizer.rows = true;
+      this.#sink.token(OPEN_ARRAY);
+    }
+  }
+}

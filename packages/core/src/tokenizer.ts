@@ -1,0 +1,400 @@
+// Turns characters into tokens: it knows the grammar of JSON and every place in the text, but builds no values.
+import { PartialError } from './error.ts';
+import type { JsonPath } from './json.ts';
+import type { Repair, Warning } from './repair.ts';
+
+/** What a token says; its argument is given beside it. */
+export const OPEN_OBJECT = 0;
+export const OPEN_ARRAY = 1;
+export const CLOSE = 2;
+/** A key, at its closing quote; the argument is its name. */
+export const KEY = 3;
+/** The first byte of a scalar; the argument is its type, as below. */
+export const BEGIN = 4;
+/** The text so far of a string value that the chunk has cut. */
+export const GROW = 5;
+/** A whole string value, at its closing quote. */
+export const STRING = 6;
+/** A whole number, boolean or null. */
+export const SCALAR = 7;
+export type Token = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+/** Types, as bits: what the first byte of a value tells. */
+export const STR = 1;
+export const NUM = 2;
+export const TRUE = 4;
+export const FALSE = 8;
+export const NULL = 16;
+export const OBJ = 32;
+export const ARR = 64;
+
+/** Receives the tokens of one document, in order. */
+export interface Sink {
+  /** Answers true where a key has been there before. */
+  token(token: Token, value?: unknown): boolean | undefined;
+  /** Where the document stands, for errors. */
+  path(): JsonPath;
+}
+
+/** Limits on one document; each ends it with a `limit` error. */
+export interface Limits {
+  /** Nested containers; 512 by default. */
+  readonly depth?: number;
+  /** UTF-16 units of one string or number; 32 Mi by default. */
+  readonly string?: number;
+  /** UTF-16 units of the whole text; 64 Mi by default. */
+  readonly size?: number;
+  /** Issues that a schema may raise, and warnings that are kept; 1,000 by default. */
+  readonly issues?: number;
+}
+
+// What the grammar allows next, or the token that the chunk has cut.
+const VALUE = 0;
+const FIRST_ITEM = 1;
+const FIRST_KEY = 2;
+const NEXT_KEY = 3;
+const COLON = 4;
+const AFTER = 5;
+const END = 6;
+const TEXT = 7;
+const ESCAPE = 8;
+const UNICODE = 9;
+const NUMBER = 10;
+const WORD = 11;
+const COMMENT = 12;
+
+const ESCAPES = '""\\\\//b\bf\fn\nr\rt\t';
+/** Each word with its type and value; those from 3 on are repairs. */
+const WORDS: readonly (readonly [word: string, type: number, value: boolean | null])[] = [
+  ['true', TRUE, true],
+  ['false', FALSE, false],
+  ['null', NULL, null],
+  ['True', TRUE, true],
+  ['False', FALSE, false],
+  ['None', NULL, null],
+  ['NaN', NULL, null],
+];
+const EXPECTED = ['a value', 'a value or "]"', 'a key or "}"', 'a key', '":"', '"," or a closing bracket', 'the end'];
+
+/** The states of a number: 0 nothing, 1 minus, 2 leading zero, 3 digits, 4 point, 5 fraction, 6 e, 7 sign, 8 exponent. */
+function nextInNumber(state: number, code: number): number {
+  if (code > 47 && code < 58) {
+    if (state < 2) return code === 48 ? 2 : 3;
+    return state === 2 ? -1 : state < 4 ? 3 : state < 6 ? 5 : 8;
+  }
+  if (code === 46) return state === 2 || state === 3 ? 4 : -1;
+  if ((code | 32) === 101) return state === 2 || state === 3 || state === 5 ? 6 : -1;
+  return code === 45 && !state ? 1 : (code === 43 || code === 45) && state === 6 ? 7 : -1;
+}
+const isWhole = (state: number): boolean => state === 2 || state === 3 || state === 5 || state === 8;
+
+/** One pass over a text that comes in pieces; linear, and never recursive: what is open is a stack. */
+export class Tokenizer {
+  /** UTF-16 units before the current chunk. */
+  #base = 0;
+  #line = 1;
+  #lineStart = 0;
+  #state = VALUE;
+  /** The kinds of the open containers: true for an array. */
+  readonly #stack: boolean[] = [];
+  /** The token that a chunk has cut. */
+  #part = '';
+  /** A high surrogate that waits for the low one. */
+  #high = '';
+  #isKey = false;
+  #quote = 34;
+  /** The state of a number, or the bits of an escape. */
+  #bits = 0;
+  #resume = VALUE;
+  readonly #sink: Sink;
+  readonly #repair: boolean | readonly Repair[];
+  readonly #limits: Required<Limits>;
+  readonly warnings: Warning[] = [];
+  /** True where values in a row are one document. */
+  rows = false;
+
+  constructor(sink: Sink, limits?: Limits, repair: boolean | readonly Repair[] = false) {
+    this.#sink = sink;
+    this.#repair = repair;
+    this.#limits = { depth: 512, string: 1 << 25, size: 1 << 26, issues: 1000, ...limits };
+  }
+
+  /** True once a whole top-level value has been read. */
+  get done(): boolean {
+    return this.#state === END;
+  }
+
+  /** Passes over text that is not the document's. */
+  skip(text: string): void {
+    for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) this.#newline(i);
+    this.#take(text.length);
+  }
+
+  /**
+   * Reads a piece of text and returns how many units it took: all, or with `single` up to the end of a top-level value.
+   * @throws PartialError `invalid-json`, `limit`
+   */
+  push(text: string, single = false): number {
+    const sink = this.#sink;
+    const length = text.length;
+    if (this.#base + length > this.#limits.size) this.#limit(0, 'size');
+    let i = 0;
+    let state = this.#state;
+    while (i < length) {
+      let code = text.charCodeAt(i);
+      if (state === TEXT) {
+        const start = i;
+        const quote = this.#quote;
+        while (code !== quote && code !== 92 && (code > 31 || this.#mend('control-character', i, code))) {
+          if (++i === length) break;
+          code = text.charCodeAt(i);
+        }
+        const cut = i === length && (code & 0xfc00) === 0xd800 ? 1 : 0;
+        let part = i === start ? '' : text.slice(start, i - cut);
+        if (this.#part || this.#high) part = this.#part + this.#high + part;
+        this.#high = cut ? text.slice(-1) : '';
+        if (part.length > this.#limits.string) this.#limit(i, 'string');
+        if (i++ === length || code === 92) {
+          this.#part = part;
+          if (i > length) break;
+          state = ESCAPE;
+          continue;
+        }
+        this.#part = '';
+        if (this.#isKey) {
+          state = COLON;
+          if (sink.token(KEY, part)) this.#warn('repeated-key', i - 1);
+        } else {
+          state = this.#after();
+          sink.token(STRING, part);
+        }
+        continue;
+      }
+      if (state === NUMBER) {
+        const start = i;
+        let bits = this.#bits;
+        for (let next = nextInNumber(bits, code); next >= 0; next = nextInNumber(bits, text.charCodeAt(i))) {
+          bits = next;
+          if (++i === length) break;
+        }
+        const part = this.#part + text.slice(start, i);
+        this.#bits = bits;
+        if (part.length > this.#limits.string) this.#limit(i, 'string');
+        if (i === length) {
+          this.#part = part;
+          break;
+        }
+        if (!isWhole(bits)) this.#fail(i, text, 'a digit');
+        this.#part = '';
+        state = this.#after();
+        sink.token(SCALAR, +part);
+        continue;
+      }
+      if (state === ESCAPE || state === UNICODE) {
+        let bits: number;
+        if (state === UNICODE) {
+          const digit = code < 58 ? code - 48 : (code | 32) > 96 ? (code | 32) - 87 : -1;
+          if (digit < 0 || digit > 15) this.#fail(i, text, 'four hexadecimal digits');
+          bits = this.#bits * 16 + digit;
+        } else if (code === 117) {
+          // A one before four digits: it tells when the fourth is there.
+          bits = 1;
+        } else {
+          const at = ESCAPES.indexOf(text[i] as string) & ~1;
+          if (at < 0 ? code !== 39 || this.#quote !== 39 : ESCAPES.charCodeAt(at) !== code) this.#fail(i, text, 'an escape');
+          bits = 0x10000 + (at < 0 ? code : ESCAPES.charCodeAt(at + 1));
+        }
+        i++;
+        if (bits > 0xffff) {
+          const unit = String.fromCharCode(bits & 0xffff);
+          this.#part += this.#high;
+          if ((bits & 0xfc00) === 0xd800) this.#high = unit;
+          else {
+            this.#part += unit;
+            this.#high = '';
+          }
+          state = TEXT;
+        } else {
+          this.#bits = bits;
+          state = UNICODE;
+        }
+        continue;
+      }
+      if (state === WORD) {
+        const part = this.#part + text[i];
+        const found = WORDS.findIndex(
+          ([word], at) => word.startsWith(part) && (at < 3 || this.#mends('literal')),
+        );
+        if (found < 0) this.#fail(i, text, part.length > 1 ? 'true, false or null' : undefined);
+        const [word, type, value] = WORDS[found] as (typeof WORDS)[number];
+        if (part.length < 2) sink.token(BEGIN, type);
+        this.#part = part;
+        i++;
+        if (part === word) {
+          this.#part = '';
+          if (found > 2) this.#warn('literal', i - 1);
+          state = this.#after();
+          sink.token(SCALAR, value);
+        }
+        continue;
+      }
+      if (state === COMMENT) {
+        // `part` is "/" until the kind is known, then "//" or "/*", then "/**" after a star.
+        const part = this.#part;
+        if (part === '/') {
+          if (code !== 47 && code !== 42) this.#fail(i, text, 'a comment');
+          this.#part += text[i];
+        } else if (part === '//') {
+          if (code === 10) state = this.#resume;
+        } else if (code === 47 && part === '/**') state = this.#resume;
+        else this.#part = code === 42 ? '/**' : '/*';
+        if (state !== COMMENT) this.#part = '';
+        if (code === 10) this.#newline(i);
+        i++;
+        continue;
+      }
+      if (code === 32 || code === 10 || code === 13 || code === 9) {
+        if (code === 10) this.#newline(i);
+        i++;
+        continue;
+      }
+      if (code === 47 && this.#mend('comment', i)) {
+        this.#resume = state;
+        state = COMMENT;
+        this.#part = '/';
+        i++;
+        continue;
+      }
+      this.#state = state;
+      const isQuote = code === 34 || (code === 39 && state < COLON && this.#mend('single-quote', i));
+      if (state === COLON) {
+        if (code !== 58) this.#fail(i, text);
+        state = VALUE;
+      } else if (state === AFTER) {
+        const array = this.#stack[this.#stack.length - 1];
+        if (code === 44) state = array ? VALUE : NEXT_KEY;
+        else if (code === (array ? 93 : 125)) state = this.#close();
+        else this.#fail(i, text, array ? '"," or "]"' : '"," or "}"');
+      } else if (state === FIRST_KEY || state === NEXT_KEY) {
+        if (isQuote) {
+          this.#quote = code;
+          this.#isKey = true;
+          state = TEXT;
+        } else if (code === 125 && (state === FIRST_KEY || this.#mend('trailing-comma', i))) state = this.#close();
+        else this.#fail(i, text);
+      } else if (state === END) {
+        if (single) break;
+        if (!this.rows) this.#fail(i, text);
+        state = VALUE;
+        continue;
+      } else if (code === 123 || code === 91) {
+        if (this.#stack.length >= this.#limits.depth) this.#limit(i, 'depth');
+        const array = code === 91;
+        this.#stack.push(array);
+        state = array ? FIRST_ITEM : FIRST_KEY;
+        sink.token(array ? OPEN_ARRAY : OPEN_OBJECT);
+      } else if (isQuote) {
+        this.#quote = code;
+        this.#isKey = false;
+        state = TEXT;
+        sink.token(BEGIN, STR);
+      } else if (code === 45 || (code > 47 && code < 58)) {
+        this.#bits = 0;
+        state = NUMBER;
+        sink.token(BEGIN, NUM);
+        continue;
+      } else if ((code | 32) > 96 && (code | 32) < 123) {
+        state = WORD;
+        continue;
+      } else if (
+        code === 93 &&
+        (state === FIRST_ITEM || (this.#stack[this.#stack.length - 1] && this.#mend('trailing-comma', i)))
+      ) {
+        state = this.#close();
+      } else this.#fail(i, text);
+      i++;
+    }
+    this.#state = state;
+    if (state > END && state < NUMBER && !this.#isKey) sink.token(GROW, this.#part);
+    return this.#take(i < length ? i : length);
+  }
+
+  /**
+   * Ends the text: a number that is the whole document is complete only now.
+   * @throws PartialError `incomplete`
+   */
+  end(openPath: JsonPath | null): void {
+    if (this.#state === NUMBER && !this.#stack.length && isWhole(this.#bits)) {
+      this.#state = END;
+      this.#sink.token(SCALAR, +this.#part);
+    }
+    if (this.#state === COMMENT && this.#part === '//') this.#state = this.#resume;
+    if (this.#state !== END && !(this.rows && this.#state === VALUE && !this.#stack.length)) {
+      throw new PartialError('incomplete', `The text ends too early, at character ${this.#base}.`, {
+        ...this.#place(0),
+        path: this.#sink.path(),
+        openPath,
+      });
+    }
+  }
+
+  #take(count: number): number {
+    this.#base += count;
+    return count;
+  }
+
+  #after(): number {
+    return this.#stack.length ? AFTER : END;
+  }
+
+  #close(): number {
+    this.#stack.pop();
+    this.#sink.token(CLOSE);
+    return this.#after();
+  }
+
+  #newline(i: number): void {
+    this.#line++;
+    this.#lineStart = this.#base + i + 1;
+  }
+
+  #place(i: number): { offset: number; line: number; column: number } {
+    const offset = this.#base + i;
+    return { offset, line: this.#line, column: offset - this.#lineStart + 1 };
+  }
+
+  #warn(code: Warning['code'], i: number): void {
+    if (this.warnings.length < this.#limits.issues) {
+      this.warnings.push({ code, ...this.#place(i), path: this.#sink.path() });
+    }
+  }
+
+  #mends(code: Repair): boolean {
+    const repair = this.#repair;
+    return repair === true || (repair && repair.includes(code));
+  }
+
+  /** Whether a fault may be mended; if so it is reported, at its place. */
+  #mend(code: Repair, i: number, char = 0): boolean {
+    if (!this.#mends(code)) return false;
+    this.#warn(code, i);
+    if (char === 10) this.#newline(i);
+    return true;
+  }
+
+  #limit(i: number, name: 'depth' | 'string' | 'size'): never {
+    throw new PartialError('limit', `The document passes the limit "${name}" of ${this.#limits[name]}.`, {
+      ...this.#place(i),
+      path: this.#sink.path(),
+    });
+  }
+
+  #fail(i: number, text: string, expected = EXPECTED[this.#state] ?? 'a character of a string'): never {
+    const at = this.#place(i);
+    throw new PartialError(
+      'invalid-json',
+      `Expected ${expected} at line ${at.line}, column ${at.column}, found ${JSON.stringify(text[i])}.`,
+      { ...at, path: this.#sink.path() },
+    );
+  }
+}

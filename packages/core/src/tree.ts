@@ -1,0 +1,183 @@
+// The value under construction: changed in place until a snapshot has shown it, then copied along the open path.
+import type { JsonPath } from './json.ts';
+import { BEGIN, CLOSE, GROW, KEY, OPEN_ARRAY, OPEN_OBJECT, type Sink, STR, type Token } from './tokenizer.ts';
+
+/** One open container. */
+export class Frame {
+  value: unknown[] | Record<string, unknown>;
+  readonly array: boolean;
+  /** The place that is being filled: a key, or the index of an element. */
+  key: string | number;
+  /** True once a snapshot has shown `value`: from then on it is copied before it changes. */
+  shared = false;
+  /** True while what stands at `key` is not shown until it is whole. */
+  veiled = false;
+
+  constructor(array: boolean) {
+    this.array = array;
+    this.value = array ? [] : {};
+    this.key = array ? 0 : '';
+  }
+
+  /** Puts `value` at the open place, in a copy if the container has been shown. */
+  write(value: unknown): void {
+    if (value !== undefined && (this.value as Record<string | number, unknown>)[this.key] === value) return;
+    if (this.shared) {
+      this.value = this.array ? (this.value as unknown[]).slice() : { ...(this.value as object) };
+      this.shared = false;
+    }
+    if (this.key === '__proto__') {
+      Object.defineProperty(this.value, this.key, { value, writable: true, enumerable: true, configurable: true });
+    } else {
+      (this.value as Record<string | number, unknown>)[this.key] = value;
+    }
+  }
+}
+
+/** The open path of a document and the snapshots that are taken of it; by itself, it takes every value as it is. */
+export class Tree<F extends Frame = Frame> implements Sink {
+  readonly frames: F[] = [];
+  /** The innermost open container. */
+  top: F | undefined;
+  root: unknown;
+  /** True once the root value is whole. */
+  complete = false;
+  /** What is shown of the string that is open. */
+  text: string | undefined;
+  /** True while there may be something to show that no snapshot has. */
+  dirty = false;
+  #openPath: JsonPath | undefined;
+
+  token(token: Token, value?: unknown): boolean | undefined {
+    const top = this.top;
+    this.dirty = true;
+    if (token === GROW && this.text) {
+      this.text = value as string;
+      return undefined;
+    }
+    this.touch();
+    switch (token) {
+      case OPEN_OBJECT:
+      case OPEN_ARRAY:
+        this.open(new Frame(token === OPEN_ARRAY) as F);
+        break;
+      case CLOSE:
+        this.put((this.close() as F).value);
+        break;
+      case KEY:
+        if (top) return this.key(top, value as string);
+        break;
+      case BEGIN:
+        if (value === STR) this.text = '';
+        break;
+      case GROW:
+        this.text = value as string;
+        break;
+      default:
+        this.put(value);
+    }
+    return undefined;
+  }
+
+  path(): JsonPath {
+    return this.frames.map((frame) => frame.key);
+  }
+
+  /** Notes that there is something new. */
+  protected touch(): void {
+    this.dirty = true;
+    this.#openPath = undefined;
+  }
+
+  protected open(frame: F): void {
+    this.frames.push(frame);
+    this.top = frame;
+  }
+
+  protected close(): F | undefined {
+    const { frames } = this;
+    const frame = frames.pop();
+    this.top = frames[frames.length - 1];
+    return frame;
+  }
+
+  /** Turns to the place `key`; a value that is there already stays until the next one is whole. */
+  protected key(frame: F, key: string): boolean {
+    frame.key = key;
+    frame.veiled = Object.hasOwn(frame.value, key);
+    return frame.veiled;
+  }
+
+  /** Puts a finished value at the open place. */
+  protected put(value: unknown): void {
+    const { top } = this;
+    this.text = undefined;
+    if (!top) {
+      this.root = value;
+      this.complete = true;
+    } else {
+      top.write(value);
+      this.leave(top);
+    }
+  }
+
+  /** Leaves the open place of `frame`. */
+  protected leave(frame: F): void {
+    this.text = undefined;
+    if (frame.array) (frame.key as number)++;
+  }
+
+  /** What is shown of a scalar that is open. */
+  protected pending(): unknown {
+    return this.text;
+  }
+
+  /** Where what is pending is itself open. */
+  protected below(): JsonPath {
+    return [];
+  }
+
+  /** True where nothing of the root is shown yet. */
+  protected get veiled(): boolean {
+    return false;
+  }
+
+  /** How many of the open containers are shown. */
+  private shown(): number {
+    const { frames } = this;
+    if (this.veiled) return 0;
+    let depth = frames.length && 1;
+    while (depth < frames.length && !frames[depth - 1]?.veiled) depth++;
+    return depth;
+  }
+
+  /** What is shown now: the same object as before, unless there is more to show. */
+  snapshot(): unknown {
+    if (!this.dirty) return this.root;
+    this.dirty = false;
+    const { frames } = this;
+    const depth = this.shown();
+    let child = depth === frames.length && !(this.top ? this.top.veiled : this.veiled) ? this.pending() : undefined;
+    for (let i = depth; i--; ) {
+      const frame = frames[i] as F;
+      if (child !== undefined) frame.write(child);
+      frame.shared = true;
+      child = frame.value;
+    }
+    if (child !== undefined) this.root = child;
+    return this.root;
+  }
+
+  /** The deepest place that is shown and still open; null when the document is whole. */
+  openPath(): JsonPath | null {
+    if (this.complete) return null;
+    if (!this.#openPath) {
+      const { frames, top } = this;
+      const depth = this.shown();
+      const inside = depth === frames.length && !(top ? top.veiled : this.veiled) && this.pending() !== undefined;
+      const path = frames.slice(0, inside ? depth : depth && depth - 1).map((frame) => frame.key);
+      this.#openPath = inside ? [...path, ...this.below()] : path;
+    }
+    return this.#openPath;
+  }
+}

@@ -1,0 +1,136 @@
+// What is used of zod's internals: to run one schema on one value, once, without importing zod.
+import type { Issue } from './issue.ts';
+import type { JsonPath } from './json.ts';
+
+/** The part of a zod 4 schema (classic or mini) that the compiler reads. */
+export interface ZodSchema {
+  readonly _zod: {
+    readonly def: ZodDef;
+    readonly constr: new (def: object) => ZodSchema;
+    readonly values?: ReadonlySet<unknown>;
+    readonly propValues?: Readonly<Record<string, ReadonlySet<unknown>>>;
+    readonly optin?: 'optional' | 'defaulted';
+    readonly optout?: 'optional';
+    readonly innerType?: ZodSchema;
+    run(payload: Payload, context: object): Payload | Promise<Payload>;
+    parse(payload: Payload): Payload;
+  };
+  readonly '~standard': {
+    validate(value: unknown): Result | Promise<Result>;
+  };
+}
+
+/** What a schema says of itself; which fields there are depends on `type`. */
+export interface ZodDef {
+  readonly type: string;
+  readonly checks?: readonly { readonly _zod: { readonly def: CheckDef } }[];
+  readonly check?: string;
+  readonly format?: string;
+  readonly coerce?: boolean;
+  readonly shape: Readonly<Record<string, ZodSchema>>;
+  readonly catchall?: ZodSchema;
+  readonly element: ZodSchema;
+  readonly items: readonly ZodSchema[];
+  readonly rest?: ZodSchema | null;
+  readonly keyType: ZodSchema;
+  readonly valueType: ZodSchema;
+  readonly mode?: string;
+  readonly partial?: boolean;
+  readonly options: readonly ZodSchema[];
+  readonly discriminator?: string;
+  readonly unionFallback?: boolean;
+  readonly inclusive?: boolean;
+  readonly innerType: ZodSchema;
+  readonly in: ZodSchema;
+  readonly left: ZodSchema;
+  readonly right: ZodSchema;
+  readonly firm?: boolean;
+}
+
+/** What a check says of itself. */
+export interface CheckDef {
+  readonly check: string;
+  readonly format?: string;
+  readonly prefix?: string;
+  readonly maximum?: number;
+  readonly length?: number;
+}
+
+/** A value on its way through a schema, and what was found wrong with it, in zod's raw form. */
+export interface Payload {
+  value: unknown;
+  issues: object[];
+}
+
+/** The answer of a Standard Schema. */
+export type Result =
+  | { readonly value: unknown; readonly issues?: undefined }
+  | { readonly issues: readonly { readonly message: string; readonly path?: readonly unknown[] | undefined }[] };
+
+const SYNC = { async: false };
+
+/** Runs `schema` on a closed value; undefined where it throws or waits, so that only a final parse can tell. */
+export function run(schema: ZodSchema, value: unknown): Payload | undefined {
+  try {
+    const payload = schema._zod.run({ value, issues: [] }, SYNC);
+    return payload instanceof Promise ? undefined : payload;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The checks of `schema` alone, for a value whose parts have been judged; undefined where it has none. */
+export function checksOf(schema: ZodSchema): ZodSchema[] {
+  if (!schema._zod.def.checks?.length) return [];
+  const copy = clone(schema);
+  copy._zod.parse = (payload) => payload;
+  return [copy];
+}
+
+/** Gives raw issues their messages, by zod's own rules: error maps, locale and all. */
+export function finalize(schema: ZodSchema, raw: object[], path: JsonPath): Issue[] {
+  const probe = clone(schema);
+  probe._zod.run = () => ({ value: undefined, issues: raw });
+  return prefixed(probe['~standard'].validate(undefined) as Result, path);
+}
+
+/** The issues of a Standard Schema's answer, with their place in the document. */
+export function prefixed(result: Result, path: JsonPath): Issue[] {
+  return (result.issues ?? []).map((issue) => ({
+    code: 'custom',
+    ...issue,
+    path: [...path, ...((issue.path ?? []) as unknown[]).filter((key) => key !== FIRM).map(keyOf)],
+  }));
+}
+
+/** Standard Schema allows a segment to be an object that holds the key. */
+function keyOf(segment: unknown): string | number {
+  const key = typeof segment === 'object' && segment !== null ? (segment as { key: unknown }).key : segment;
+  return typeof key === 'number' ? key : String(key);
+}
+
+function clone(schema: ZodSchema): ZodSchema {
+  return new schema._zod.constr({ ...schema._zod.def });
+}
+
+/** Both schemas in one, made by the constructor of an intersection that is there. */
+export function both(intersection: ZodSchema, left: ZodSchema, right: ZodSchema): ZodSchema {
+  return new intersection._zod.constr({ type: 'intersection', left, right });
+}
+
+/** Stands in the path of an issue that the other side of an intersection cannot mend. */
+const FIRM = Symbol();
+
+/** The same for a key of both sides: zod lets one side know a key that the other refuses, but only at the top. */
+export function bothBelow(intersection: ZodSchema, left: ZodSchema, right: ZodSchema): ZodSchema {
+  const [a, b] = [left, right].map((side) => {
+    const copy = clone(side);
+    copy._zod.run = (payload, context) => {
+      const result = side._zod.run(payload, context) as Payload;
+      for (const issue of result.issues as { path?: unknown[] }[]) if (!issue.path?.length) issue.path = [FIRM];
+      return result;
+    };
+    return copy;
+  }) as [ZodSchema, ZodSchema];
+  return new intersection._zod.constr({ type: 'intersection', left: a, right: b, firm: true });
+}
