@@ -1,0 +1,120 @@
+// Kinds that decide between schemas, or ask several: unions and intersections.
+import fc from 'fast-check';
+import * as z from 'zod';
+import { members, objects, shapeKeys } from './containers.ts';
+import { type Kind, kind } from './kind.ts';
+import { scalars } from './scalars.ts';
+
+/** Kinds that decide between several, by name. */
+export function branches(child: fc.Arbitrary<Kind>): Readonly<Record<string, fc.Arbitrary<Kind>>> {
+  return {
+    union: unions(fc.array(child, { minLength: 2, maxLength: 4 })),
+    objectUnion: unions(fc.array(objects(child, ['a', 'b', 'type']), { minLength: 2, maxLength: 3 })),
+    literalUnion: literalUnions(child),
+    taggedUnion: taggedUnions(child),
+    intersection: intersections(child),
+  };
+}
+
+function unions(options: fc.Arbitrary<Kind[]>): fc.Arbitrary<Kind> {
+  return options.map((kinds) =>
+    kind(
+      `z.union([${kinds.map(({ code }) => code).join(', ')}])`,
+      z.union(kinds.map(({ schema }) => schema)),
+      fc.oneof(...kinds.map(({ trees }) => trees)),
+    ),
+  );
+}
+
+type Tag = string | number | boolean | null;
+const tags: fc.Arbitrary<Tag[]> = fc.uniqueArray(
+  fc.constantFrom<Tag>('a', 'ab', 'b', '', 1, 10, true, null),
+  {
+    minLength: 2,
+    maxLength: 3,
+  },
+);
+
+/** An object with a tag, strict or not, and the tag at a random place in the text. */
+function tagged(
+  tag: Tag,
+  key: string,
+  fields: readonly Kind[],
+  strict: boolean,
+): { code: string; schema: z.ZodObject; of: Kind } {
+  const pairs = fields.map((field, i) => [shapeKeys[i] ?? '', field] as const);
+  const tagKind = kind(`z.literal(${JSON.stringify(tag)})`, z.literal(tag), fc.constant(tag));
+  const all = [...pairs, [key, tagKind] as const];
+  const shape = Object.fromEntries(all.map(([name, { schema }]) => [name, schema]));
+  const schema = strict ? z.strictObject(shape) : z.object(shape);
+  const code = `z.${strict ? 'strictObject' : 'object'}({ ${all.map(([name, of]) => `${JSON.stringify(name)}: ${of.code}`).join(', ')} })`;
+  return { code, schema, of: kind(code, schema, members(all, strict ? undefined : fc.boolean())) };
+}
+
+function taggedOptions(child: fc.Arbitrary<Kind>, key: string): fc.Arbitrary<ReturnType<typeof tagged>[]> {
+  return tags.chain((list) =>
+    fc.tuple(
+      ...list.map((tag) =>
+        fc
+          .tuple(fc.array(child, { maxLength: 2 }), fc.boolean())
+          .map(([fields, strict]) => tagged(tag, key, fields, strict)),
+      ),
+    ),
+  );
+}
+
+function taggedUnions(child: fc.Arbitrary<Kind>): fc.Arbitrary<Kind> {
+  return taggedOptions(child, 'type').map((options) => {
+    // A discriminated union's type wants its first option apart.
+    const schemas = options.map(({ schema }) => schema) as unknown as [z.ZodObject, ...z.ZodObject[]];
+    return kind(
+      `z.discriminatedUnion('type', [${options.map(({ code }) => code).join(', ')}])`,
+      z.discriminatedUnion('type', schemas),
+      fc.oneof(...options.map(({ of }) => of.trees)),
+    );
+  });
+}
+
+/** The same as a plain union, which has to find the tag out. */
+function literalUnions(child: fc.Arbitrary<Kind>): fc.Arbitrary<Kind> {
+  return unions(taggedOptions(child, 'kind').map((options) => options.map(({ of }) => of)));
+}
+
+/** Two objects with keys of their own. A loose side passes the other's values as they stand, so those must not change. */
+function intersections(child: fc.Arbitrary<Kind>): fc.Arbitrary<Kind> {
+  const same = fc.oneof(scalars.text, scalars.number, scalars.choice);
+  return fc.oneof(bothSides(child, 'object', z.object), bothSides(same, 'looseObject', z.looseObject));
+}
+
+function bothSides(
+  child: fc.Arbitrary<Kind>,
+  name: string,
+  make: (shape: Record<string, z.ZodType>) => z.ZodType,
+): fc.Arbitrary<Kind> {
+  return fc
+    .tuple(side(child, ['a', 'b']), side(child, ['c', 'd']))
+    .map(([left, right]) =>
+      kind(
+        `z.intersection(z.${name}(${left.code}), z.${name}(${right.code}))`,
+        z.intersection(make(left.shape), make(right.shape)),
+        members([...left.fields, ...right.fields]),
+      ),
+    );
+}
+
+interface Side {
+  readonly code: string;
+  readonly shape: Record<string, z.ZodType>;
+  readonly fields: readonly (readonly [string, Kind])[];
+}
+
+function side(child: fc.Arbitrary<Kind>, keys: readonly string[]): fc.Arbitrary<Side> {
+  return fc.array(child, { minLength: 1, maxLength: keys.length }).map((kinds) => {
+    const fields = kinds.map((of, i) => [keys[i] ?? '', of] as const);
+    return {
+      code: `{ ${fields.map(([key, { code }]) => `${key}: ${code}`).join(', ')} }`,
+      shape: Object.fromEntries(fields.map(([key, { schema }]) => [key, schema])),
+      fields,
+    };
+  });
+}
