@@ -180,7 +180,8 @@ describe('an operation that leads nowhere', () => {
     ]);
     expect(error.code).toBe('invalid-patch');
     expect(error.message).toBe('Operation 1 replace /list/2 leads nowhere.');
-    expect(error.path?.[0]).toBe('list');
+    expect(error.path).toEqual(['list', 2]);
+    expect(errorOf(value, [{ op: 'remove', path: '/list/length/x' }]).path).toEqual(['list', 'length']);
   });
 
   test.for([

@@ -63,10 +63,11 @@ export function applyPatch(value: JsonValue, ops: readonly Operation[], limits: 
       parent = node as Container;
       const end = adds && i === segments.length - 1;
       let key: string | number = segment.replaceAll('~1', '/').replaceAll('~0', '~');
-      if (Array.isArray(node)) key = key === '-' ? node.length : `${+key}` === key ? +key : -1;
+      const isArray = Array.isArray(parent);
+      if (isArray) key = key === '-' ? (parent.length as number) : `${+key}` === key ? +key : key;
       path.push(key);
-      const there = Object.hasOwn(parent, key);
-      check(there || (end && (key === parent.length || !Array.isArray(parent))), 'leads nowhere');
+      const there = Object.hasOwn(parent, key) && (!isArray || key !== 'length');
+      check(there || (end && (!isArray || key === parent.length)), 'leads nowhere');
       node = there ? parent[key] : undefined;
     }
     return node;

@@ -4,14 +4,6 @@
  * Returns `next` with each part that equals its counterpart in `previous` replaced by it; `previous` itself if all is
  * equal. Neither changes. Arrays and plain objects are compared by content, a Date or another instance is shared only
  * where it is the same one. A value that nests deeper than 512, or holds itself, is returned as it is.
- *
- * ```ts
- * import { share } from '@partialkit/core';
- *
- * const before = { tags: ['quick'], steps: ['Boil'] };
- * const after = share(before, { tags: ['quick'], steps: ['Boil water'] });
- * console.log(after.tags === before.tags); // true
- * ```
  */
 export function share<T>(previous: unknown, next: T): T {
   try {
