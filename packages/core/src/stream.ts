@@ -1,0 +1,204 @@
+// The loop: a schema and a source in, valid partial objects out, and the result at the end.
+import { type ArrayElement, createPartial, type PartialOptions } from './document.ts';
+import { PartialError } from './error.ts';
+import type { FieldPath } from './field-path.ts';
+import type { Issue } from './issue.ts';
+import type { OutputOf, PartialOf, Schema } from './partial-of.ts';
+import { type MessageOptions, type MessageSource, readMessages } from './read-messages.ts';
+import type { FieldState } from './validate.ts';
+
+/** How a source is read, and how its document is judged. */
+export interface StreamOptions extends PartialOptions, MessageOptions {}
+
+/** See {@link streamPartial}. */
+export interface PartialStream<S extends Schema> extends AsyncIterable<PartialOf<S>> {
+  /**
+   * The schema's output. It waits for the loop, or reads the source by itself where there is none; rejects with the
+   * error that the loop throws, and is never an unhandled rejection.
+   */
+  readonly final: Promise<OutputOf<S>>;
+  /** What there is so far. */
+  readonly partial: PartialOf<S> | undefined;
+  /** What the schema refused, one entry per path. */
+  readonly issues: readonly Issue[];
+  /** The last `meta` message. */
+  readonly meta: unknown;
+  readonly error: PartialError | undefined;
+  /** How far a place is. */
+  state(path: FieldPath<S>): FieldState;
+  /**
+   * The elements of the array at `path`, each once, when it is done. May be read beside the main loop, or alone; to
+   * leave it leaves the stream going.
+   */
+  elements<const P extends FieldPath<S>>(path: P): AsyncIterable<ArrayElement<ElementOf<OutputOf<S>, P>>>;
+  /** Ends the stream with the error `aborted`, and closes the source. */
+  abort(): void;
+}
+
+/** An element of the array at the path `P` of `T`; unknown where the compiler cannot tell. */
+export type ElementOf<T, P> = P extends `${infer Key}.${infer Rest}`
+  ? ElementOf<ValueOf<T, Key>, Rest>
+  : NonNullable<P extends '' ? T : ValueOf<T, P>> extends readonly (infer Element)[]
+    ? Element
+    : unknown;
+
+type ValueOf<T, Key> =
+  NonNullable<T> extends readonly (infer Element)[]
+    ? Element
+    : Key extends keyof NonNullable<T>
+      ? NonNullable<T>[Key]
+      : unknown;
+
+/**
+ * Reads a source as a growing document of `schema`: each turn of the loop gives what there is so far, a new object
+ * where something has changed. The source is read as fast as the loop turns; a slow loop skips what has passed. It is
+ * closed when the loop is left, at `abort()`, and when the document is refused (`onInvalid: 'abort'`).
+ *
+ * ```ts
+ * import { streamPartial } from '@partialkit/core';
+ * import * as z from 'zod';
+ *
+ * const User = z.object({ name: z.string(), age: z.number() });
+ * const stream = streamPartial(User, ['{"name": "A', 'da", "age"', ': 36}']);
+ * for await (const user of stream) console.log(user); // { name: 'A' }, { name: 'Ada' }, { name: 'Ada', age: 36 }
+ * console.log(await stream.final); // { name: 'Ada', age: 36 }
+ * ```
+ *
+ * The loop throws PartialError after the last good partial: `incomplete`, `invalid`, `invalid-json`, `aborted`, or what
+ * ended the source.
+ */
+export function streamPartial<S extends Schema>(
+  schema: S,
+  source: MessageSource,
+  options: StreamOptions = {},
+): PartialStream<S> {
+  const { signal } = options;
+  const controller = new AbortController();
+  const document = createPartial(schema, { extract: 'auto', ...options });
+  const messages = readMessages(source, { ...options, signal: controller.signal });
+  let isOver = false;
+  let error: PartialError | undefined;
+  let output: OutputOf<S>;
+  /** The step that is under way, shared by all who wait for one. */
+  let step: Promise<void> | undefined;
+  let loops = 0;
+  let final: Promise<OutputOf<S>> | undefined;
+  let settle: (() => void) | undefined;
+
+  async function advance(): Promise<void> {
+    const { value: message } = await messages.next();
+    if (!isOver && message) document.apply(message);
+    if (document.error || message?.type === 'end') {
+      try {
+        output = await document.endAsync();
+      } catch (cause) {
+        // It throws nothing else.
+        error ??= cause as PartialError;
+      }
+      finish();
+    }
+    step = undefined;
+  }
+
+  function next(): Promise<void> {
+    step ??= advance();
+    return step;
+  }
+
+  function finish(): void {
+    isOver = true;
+    signal?.removeEventListener('abort', abort);
+    settle?.();
+    // Closes the source.
+    void messages.return();
+  }
+
+  function abort(): void {
+    if (isOver) return;
+    document.apply({ type: 'end', reason: 'abort' });
+    error = document.error ?? new PartialError('aborted', 'The stream was aborted.');
+    controller.abort();
+    // A source that nobody has begun to read is closed by its first step.
+    void messages.next();
+    finish();
+  }
+
+  async function* follow<T>(
+    take: () => T | undefined,
+    leave: () => void,
+  ): AsyncGenerator<T, void, undefined> {
+    loops++;
+    try {
+      for (;;) {
+        const value = take();
+        if (value !== undefined) yield value;
+        else if (isOver) break;
+        else await next();
+      }
+      if (error) throw error;
+    } finally {
+      loops--;
+      leave();
+    }
+  }
+
+  /** Reads on while nobody else does. */
+  async function drive(): Promise<void> {
+    while (final && !isOver && !loops) await next();
+  }
+
+  signal?.addEventListener('abort', abort);
+  if (signal?.aborted) abort();
+
+  return {
+    [Symbol.asyncIterator]() {
+      let last: PartialOf<S> | undefined;
+      return follow(() => {
+        const { partial } = document;
+        if (partial === last) return undefined;
+        last = partial;
+        return partial;
+      }, abort);
+    },
+
+    get final() {
+      if (!final) {
+        final = new Promise((resolve, reject) => {
+          settle = () => (error ? reject(error) : resolve(output));
+        });
+        final.catch(() => {});
+        if (isOver) settle?.();
+        // A loop that begins right behind `final` comes first.
+        queueMicrotask(() => void drive());
+      }
+      return final;
+    },
+
+    elements<P>(path: P & FieldPath<S>) {
+      type Element = ArrayElement<ElementOf<OutputOf<S>, P>>;
+      const queue: Element[] = [];
+      // The schema has just passed it.
+      const stop = document.elements(path, (element) => queue.push(element as Element));
+      const leave = (): void => {
+        stop();
+        void drive();
+      };
+      return follow(() => queue.shift(), leave);
+    },
+
+    get partial() {
+      return document.partial;
+    },
+    get issues() {
+      return document.issues;
+    },
+    get meta() {
+      return document.meta;
+    },
+    get error() {
+      return error;
+    },
+    state: (path) => document.state(path),
+    abort,
+  };
+}
