@@ -11,10 +11,16 @@ export type DeepPartial<T> = JsonValue extends T
   : T extends Whole
     ? T
     : T extends readonly unknown[]
-      ? number extends T['length']
-        ? { [K in keyof T]: DeepPartial<T[K]> }
-        : { [K in keyof T]?: DeepPartial<T[K]> }
+      ? DeepPartialList<T>
       : Flat<DeepPartialObject<T>>;
+
+type DeepPartialList<T extends readonly unknown[]> = number extends T['length']
+  ? T extends readonly [infer First, ...infer Rest]
+    ? T extends unknown[]
+      ? [DeepPartial<First>?, ...DeepPartialList<Rest>]
+      : readonly [DeepPartial<First>?, ...DeepPartialList<Rest>]
+    : { [K in keyof T]: DeepPartial<T[K]> }
+  : { [K in keyof T]?: DeepPartial<T[K]> };
 
 type DeepPartialObject<T> = {
   [K in keyof T as Record<never, 1> extends Record<K, 1> ? never : K]?: DeepPartial<T[K]>;

@@ -123,6 +123,34 @@ test('a schema of valibot is its output with every key optional', () => {
   }>();
 });
 
+test('a tuple of another library may be shorter, with or without a rest', () => {
+  expectTypeOf(partial(v.tupleWithRest([v.object({ a: v.string() })], v.number()))).toEqualTypeOf<
+    [{ a?: string }?, ...number[]]
+  >();
+  expectTypeOf(partial(v.pipe(v.tuple([v.string(), v.number()]), v.readonly()))).toEqualTypeOf<
+    readonly [string?, number?]
+  >();
+  expectTypeOf(partial(v.pipe(v.tupleWithRest([v.string()], v.number()), v.readonly()))).toEqualTypeOf<
+    readonly [string?, ...number[]]
+  >();
+});
+
+test('what JSON has no form for is whole', () => {
+  interface Odd {
+    readonly at: Date;
+    url: URL;
+    file?: File;
+    call(): void;
+    map: Map<string, { a: string }>;
+    bytes: Uint8Array;
+    seen: ReadonlySet<string>;
+    pattern: RegExp;
+    later: Promise<number>;
+  }
+  expectTypeOf(partial(z.custom<Odd>())).toEqualTypeOf<Odd>();
+  expectTypeOf<PartialOf<z.ZodType<Odd>>>().toEqualTypeOf<Partial<Odd>>();
+});
+
 test('a schema of arktype is its output with every key optional', () => {
   const schema = type({
     name: 'string',

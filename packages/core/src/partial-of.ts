@@ -99,8 +99,8 @@ interface Rows<S, Def, R> {
 }
 
 type ObjectPart<Shape, Extra, R> = Flat<
-  { -readonly [K in keyof Shape as K extends SureKey<Shape, R> ? never : K]?: PartialOf<Shape[K]> } & {
-    -readonly [K in keyof Shape as K extends SureKey<Shape, R> ? K : never]: OutputOf<Shape[K]>;
+  { -readonly [K in keyof Shape as K extends SureKey<Shape, R> ? K : never]: OutputOf<Shape[K]> } & {
+    -readonly [K in keyof Shape as K extends SureKey<Shape, R> ? never : K]?: PartialOf<Shape[K]>;
   } & { [K in keyof Extra]: DeepPartial<Extra[K]> }
 >;
 
