@@ -1,0 +1,2 @@
+// What Vite adds to modules of the pages.
+/// <reference types="vite/client" />
