@@ -60,7 +60,8 @@ export const CHECKS: ReadonlyMap<unknown, (data: unknown) => boolean> = new Map(
 
 // The types of the fields, as one word each, are matched in one go.
 
-function isOperation({ op, path, value, from }: Record<string, unknown>): boolean {
+function isOperation(operation: unknown): boolean {
+  const { op, path, value, from }: Record<string, unknown> = Object(operation);
   return (
     typeof path === 'string' &&
     /^"(remove"|(add|replace|test)",[^u]|append",s|(move|copy)",\w+,s)/.test(
