@@ -1,4 +1,5 @@
 // `npm run size`: what each entry weighs in an app, minified and gzipped, beside its budget. Needs the packages built.
+// With `-- --files` also which files the minified bytes come from.
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
@@ -32,11 +33,12 @@ const entries = [
 
 const rows = [];
 for (const { name, code, budget, external = [] } of entries) {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     stdin: { contents: code, resolveDir: new URL('.', import.meta.url).pathname },
     bundle: true,
     minify: true,
     write: false,
+    metafile: true,
     format: 'esm',
     // A browser, so that a module of Node's in an entry for the browser fails right here.
     platform: 'browser',
@@ -45,7 +47,10 @@ for (const { name, code, budget, external = [] } of entries) {
     logLevel: 'error',
   });
   const bytes = outputFiles[0].contents;
-  rows.push({ name, minified: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, budget });
+  const files = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).map(([file, { bytesInOutput }]) => [bytesInOutput, file]),
+  );
+  rows.push({ name, files, minified: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, budget });
 }
 
 const columns = [['entry', 'minified', 'gzip', 'budget', '']];
@@ -59,6 +64,12 @@ for (const [name, ...cells] of columns) {
       .join('  ')
       .trimEnd(),
   );
+}
+if (process.argv.includes('--files')) {
+  for (const { name, files } of rows) {
+    console.log(`\n${name}`);
+    for (const [bytes, file] of files.sort(([a], [b]) => b - a)) console.log(`${bytes}`.padStart(8), file);
+  }
 }
 console.log("Bytes; gzip at level 9; zod is the user's own and not counted.");
 process.exitCode = rows.some(({ gzip, budget }) => gzip > budget) ? 1 : 0;
