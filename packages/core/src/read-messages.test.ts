@@ -1,0 +1,190 @@
+// How answers and failures of sources end, and that sources are closed.
+import { describe, expect, test, vi } from 'vitest';
+import type { Message } from './message.ts';
+import { type MessageOptions, type MessageSource, readMessages } from './read-messages.ts';
+
+async function read(source: MessageSource, options?: MessageOptions): Promise<Message[]> {
+  const all: Message[] = [];
+  for await (const message of readMessages(source, options)) all.push(message);
+  return all;
+}
+
+const stop: Message = { type: 'end', reason: 'stop' };
+const delta = (text: string): Message => ({ type: 'delta', text });
+const failed = (code: string, more: object = {}): unknown => ({
+  type: 'end',
+  reason: 'error',
+  error: expect.objectContaining({ code, ...more }),
+});
+
+describe('an answer that is no success', () => {
+  const code = {
+    400: 'bad-request',
+    401: 'auth',
+    403: 'auth',
+    404: 'expired',
+    405: 'bad-request',
+    406: 'bad-request',
+    408: 'http',
+    409: 'http',
+    410: 'expired',
+    413: 'bad-request',
+    415: 'bad-request',
+    422: 'bad-request',
+    425: 'http',
+    429: 'http',
+    500: 'http',
+    503: 'http',
+  };
+
+  test.for(Object.entries(code))('%s is %s', async ([status, name]) => {
+    const retryable = ['408', '425', '429', '500', '503'].includes(status);
+    const body = { error: { message: 'Not so.' } };
+    expect(await read(Response.json(body, { status: +status }))).toEqual([
+      { type: 'end', reason: 'error', error: { code: name, message: 'Not so.', retryable } },
+    ]);
+  });
+
+  test('keeps what it says to people', async () => {
+    const message = async (body: string, status = 422): Promise<unknown> => {
+      const [end] = await read(new Response(body, { status }));
+      return end?.type === 'end' && end.error?.message;
+    };
+    expect(await message('{"message": "a"}')).toBe('a');
+    expect(await message('{"detail": "b"}')).toBe('b');
+    expect(await message('{"error": "c"}', 503)).toBe('c');
+    expect(await message('plain')).toBe('plain');
+    expect(await message('<html>', 502)).toBe('HTTP 502');
+    expect(await message('', 400)).toBe('HTTP 400');
+    expect(await message('data: {"a": 1}\n\n', 500)).toBe('HTTP 500');
+  });
+});
+
+describe('a source that fails', () => {
+  async function* failing(pieces: unknown[], error: unknown): AsyncGenerator<unknown> {
+    yield* pieces;
+    throw error;
+  }
+
+  test('was cut, if it was bytes', async () => {
+    const socket = new TypeError('terminated');
+    expect(await read(failing(['{"a"'], socket))).toEqual([
+      delta('{"a"'),
+      failed('cut', { message: 'terminated' }),
+    ]);
+    expect(await read(failing(['data: "a"\n\n'], socket))).toEqual([delta('a'), failed('cut')]);
+    expect(await read(failing([], socket))).toEqual([failed('cut')]);
+    expect(await read(null as never)).toEqual([failed('cut')]);
+  });
+
+  test('speaks for the provider, if it was a client library', async () => {
+    const error = Object.assign(new Error('overloaded'), { status: 529 });
+    expect(await read(failing([], error))).toEqual([
+      failed('provider', { message: 'overloaded', retryable: true }),
+    ]);
+    const chunk = { choices: [{ delta: { content: '{' } }] };
+    expect(await read(failing([chunk], new Error('no')))).toEqual([
+      delta('{'),
+      failed('provider', { message: 'no', retryable: false }),
+    ]);
+  });
+
+  test('was aborted, if it says so', async () => {
+    const error = new DOMException('stop', 'AbortError');
+    expect(await read(failing(['{'], error))).toEqual([delta('{'), { type: 'end', reason: 'abort' }]);
+  });
+
+  test('has ended well, if it failed behind its terminal mark', async () => {
+    const chunk = { choices: [{ delta: { content: '{}' }, finish_reason: 'stop' }] };
+    expect(await read(failing([`data: ${JSON.stringify(chunk)}\n\n`], new Error('reset')))).toEqual([
+      delta('{}'),
+      stop,
+    ]);
+  });
+});
+
+describe('a source is closed', () => {
+  const endless = (): { source: AsyncGenerator<string>; closed: () => boolean } => {
+    let isClosed = false;
+    async function* pieces(): AsyncGenerator<string> {
+      try {
+        for (;;) yield '1';
+      } finally {
+        isClosed = true;
+      }
+    }
+    return { source: pieces(), closed: () => isClosed };
+  };
+
+  test('when the loop is left', async () => {
+    const { source, closed } = endless();
+    for await (const _ of readMessages(source)) break;
+    expect(closed()).toBe(true);
+    const cancel = vi.fn();
+    const stream = new ReadableStream({ start: (controller) => controller.enqueue('{'), cancel });
+    for await (const _ of readMessages(stream)) break;
+    expect(cancel).toHaveBeenCalledOnce();
+  });
+
+  test('when its end has come before it', async () => {
+    const cancel = vi.fn();
+    const stream = new ReadableStream({
+      start: (controller) => controller.enqueue('event: end\ndata: {"reason":"stop"}\n\n'),
+      cancel,
+    });
+    expect(await read(new Response(stream.pipeThrough(new TextEncoderStream())))).toEqual([stop]);
+    await vi.waitFor(() => expect(cancel).toHaveBeenCalledOnce());
+  });
+
+  test('when the signal says so, while it waits or between two pieces', async () => {
+    const cancel = vi.fn();
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 5);
+    const silent = new ReadableStream({ cancel });
+    expect(await read(silent, { signal: controller.signal })).toEqual([{ type: 'end', reason: 'abort' }]);
+    expect(cancel).toHaveBeenCalledOnce();
+    const { source, closed } = endless();
+    const second = new AbortController();
+    const told: Message[] = [];
+    for await (const message of readMessages(source, { signal: second.signal })) {
+      told.push(message);
+      second.abort();
+    }
+    expect(told).toEqual([delta('1'), { type: 'end', reason: 'abort' }]);
+    expect(closed()).toBe(true);
+  });
+
+  test('by its own controller, where it hangs otherwise', async () => {
+    const inner = new AbortController();
+    async function* hanging(): AsyncGenerator<unknown> {
+      await new Promise((_, reject) =>
+        inner.signal.addEventListener('abort', () => reject(new Error('closed'))),
+      );
+    }
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 5);
+    const source = Object.assign(hanging(), { controller: inner });
+    expect(await read(source, { signal: controller.signal })).toEqual([{ type: 'end', reason: 'abort' }]);
+    expect(inner.signal.aborted).toBe(true);
+  });
+
+  test('and never read ahead', async () => {
+    let pulled = 0;
+    const source = {
+      [Symbol.asyncIterator]: () => ({ next: async () => ({ done: false, value: String(pulled++) }) }),
+    };
+    for await (const _ of readMessages(source as AsyncIterable<string>)) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      if (pulled === 5) break;
+    }
+    expect(pulled).toBe(5);
+  });
+
+  test('and its signal is let go', async () => {
+    const { signal } = new AbortController();
+    const add = vi.spyOn(signal, 'addEventListener');
+    const remove = vi.spyOn(signal, 'removeEventListener');
+    await read(['{}'], { signal });
+    expect(remove.mock.calls).toEqual(add.mock.calls);
+  });
+});
