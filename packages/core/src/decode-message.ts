@@ -31,7 +31,7 @@ export function decodeMessage(event: WireEvent): Message | undefined {
 }
 
 /** Like {@link decodeMessage}, for data that is parsed already. */
-export function decode(type: unknown, data: unknown, id: unknown): Message | undefined {
+export function decode(type: unknown, data: unknown, id?: unknown): Message | undefined {
   const check = CHECKS.get(type);
   if (!check && typeof type === 'string') return undefined;
   if (!check?.(data) || !/^([1-9]\d*-[1-9]\d*|undefined)$/.test(`${id}`)) return refuse(data);

@@ -1,6 +1,6 @@
 // AG-UI: its state is the document, where there is one; else its text and tool calls are read like any model's.
+import { decode } from '../decode-message.ts';
 import type { JsonValue } from '../json.ts';
-import type { Operation } from '../message.ts';
 import type { Format } from './follow.ts';
 
 interface Event {
@@ -24,8 +24,8 @@ export const agUi: Format = {
     if (/^TEXT/.test(type)) out.text(text, event.messageId);
     else if (/^TOOL/.test(type)) out.tool(event.toolCallId, text, event.toolCallName);
     else if (/^(THINKING|REASONING)/.test(type)) out.meta('reasoning', text);
-    else if (type === 'STATE_SNAPSHOT') out.state({ type: 'snapshot', value: event.snapshot ?? null });
-    else if (type === 'STATE_DELTA') out.state({ type: 'patch', ops: delta as Operation[] });
+    else if (type === 'STATE_SNAPSHOT') out.state(decode('snapshot', { value: event.snapshot }));
+    else if (type === 'STATE_DELTA') out.state(decode('patch', delta));
     else if (type === 'CUSTOM') out.meta('data', event);
     else if (type === 'RUN_ERROR') out.fail(event);
     else if (type === 'RUN_FINISHED') {

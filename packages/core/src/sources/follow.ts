@@ -36,7 +36,7 @@ export interface Output {
    */
   tool(key: Key | undefined, args?: unknown, name?: string, isHosted?: boolean): void;
   /** A whole state, or a change of it. */
-  state(message: Message): void;
+  state(message: Message | undefined): void;
   /** One of the things that stand beside the document, where there is one. */
   meta(key: string, value: unknown): void;
   /** What came so far is void; the model begins again. */
@@ -133,6 +133,7 @@ export function follow({ choice = 0, tool: pick }: Choosing, emit: (message: Mes
     },
 
     state(message) {
+      if (!message) return;
       if (followed === undefined && !isTool) {
         followed = emit;
         if (message.type === 'patch') emit({ type: 'snapshot', value: {} });

@@ -1,0 +1,183 @@
+// A format is known by its first payload, and by nothing that a user's own document may look like.
+import { recordings } from '@partialkit/testing/recordings';
+import { describe, expect, test } from 'vitest';
+import type { Message } from '../message.ts';
+import { type MessageOptions, readMessages } from '../read-messages.ts';
+import { FORMATS } from './formats.ts';
+
+async function read(payloads: unknown[], options?: MessageOptions): Promise<Message[]> {
+  const all: Message[] = [];
+  for await (const message of readMessages(payloads, options)) all.push(message);
+  return all;
+}
+
+async function textOf(payloads: unknown[], options?: MessageOptions): Promise<string> {
+  return (await read(payloads, options))
+    .map((message) => (message.type === 'delta' ? message.text : ''))
+    .join('');
+}
+
+test.for(recordings.map((recording) => [recording.name, recording] as const))(
+  '%s is of one format',
+  ([, recording]) => {
+    const [first] = recording.payloads();
+    expect(FORMATS.filter((format) => format.is(Object(first))).length).toBe(1);
+  },
+);
+
+test.for([
+  { choices: ['a', 'b'] },
+  { question: 'q', choices: [{ text: 'a' }] },
+  { choices: null },
+  { candidates: [{ name: 'Ada' }] },
+  { candidates: [{ content: 'x' }] },
+  { candidates: [] },
+  { type: 'start', at: 1 },
+  { type: 'error', message: 'Not found' },
+  { type: 'object' },
+  { type: 'text', text: 'a' },
+  { type: 'message', delta: 'a' },
+  { type: 'CREDIT_CARD', delta: 'a' },
+  { type: 'response', response: {} },
+  { type: 5 },
+  { error: null },
+  { error: 'none' },
+  { usage: { a: 1 } },
+  [1],
+  [],
+  {},
+])('%j is a document', async (value) => {
+  expect(await read([value])).toEqual([
+    { type: 'snapshot', value },
+    { type: 'end', reason: 'stop' },
+  ]);
+});
+
+describe('chat completions', () => {
+  const stop = { choices: [{ delta: {}, finish_reason: 'stop' }] };
+
+  test('of Azure begin without a choice', async () => {
+    const first = { choices: [], model: '', object: '', prompt_filter_results: [] };
+    expect(await textOf([first, { choices: [{ delta: { content: '{}' } }] }, stop])).toBe('{}');
+  });
+
+  test('of Mistral may hold their text in parts, and arguments at once', async () => {
+    const thinking = { type: 'thinking', thinking: [{ type: 'text', text: 'Hm.' }] };
+    const content = [thinking, { type: 'text', text: '{"a":1}' }];
+    const all = await read([{ choices: [{ delta: { content } }] }, stop]);
+    expect(all.slice(0, 2)).toEqual([
+      { type: 'meta', value: { reasoning: 'Hm.' } },
+      { type: 'delta', text: '{"a":1}' },
+    ]);
+    const call = { index: 0, function: { name: 'it', arguments: { a: 1 } } };
+    expect(await textOf([{ choices: [{ delta: { tool_calls: [call] } }] }, stop])).toBe('{"a":1}');
+  });
+
+  test('of Groq count their tokens in a place of their own', async () => {
+    expect(await read([{ ...stop, x_groq: { usage: { total_tokens: 1 } } }])).toEqual([
+      { type: 'meta', value: { usage: { total_tokens: 1 } } },
+      { type: 'end', reason: 'stop' },
+    ]);
+  });
+});
+
+describe('the AI SDK', () => {
+  test('gives the arguments of a tool in pieces or at once, in versions 4 to 6', async () => {
+    const start = { type: 'start' };
+    const finish = { type: 'finish', finishReason: 'tool-calls' };
+    const calls = [
+      [
+        { type: 'tool-input-start', id: 'c', toolName: 'it' },
+        { type: 'tool-input-delta', id: 'c', delta: '{"a":1}' },
+        { type: 'tool-call', toolCallId: 'c', toolName: 'it', input: { a: 1 } },
+      ],
+      [
+        { type: 'tool-input-start', toolCallId: 'c', toolName: 'it' },
+        { type: 'tool-input-delta', toolCallId: 'c', inputTextDelta: '{"a":1}' },
+      ],
+      [{ type: 'tool-input-available', toolCallId: 'c', toolName: 'it', input: { a: 1 } }],
+      [
+        { type: 'tool-call-streaming-start', toolCallId: 'c', toolName: 'it' },
+        { type: 'tool-call-delta', toolCallId: 'c', toolName: 'it', argsTextDelta: '{"a":1}' },
+      ],
+    ];
+    for (const call of calls) expect(await textOf([start, ...call, finish])).toBe('{"a":1}');
+  });
+
+  test('gives an object as text beside its partial objects', async () => {
+    const parts = [
+      { type: 'object', object: {} },
+      { type: 'text-delta', textDelta: '{"a":1}' },
+      { type: 'finish', finishReason: 'stop', usage: {} },
+    ];
+    expect(await textOf(parts)).toBe('{"a":1}');
+  });
+
+  test('tells of data parts, errors of tools and an abort', async () => {
+    const data = { type: 'data-weather', id: 'w', data: { city: 'Oslo' } };
+    expect(
+      await read([
+        { type: 'start-step' },
+        data,
+        { type: 'tool-error', error: 'no' },
+        { type: 'tool-output-error', errorText: 'no' },
+        { type: 'abort' },
+      ]),
+    ).toEqual([
+      { type: 'meta', value: { data } },
+      { type: 'end', reason: 'abort' },
+    ]);
+  });
+});
+
+describe('AG-UI', () => {
+  test('may give arguments in chunks that name their call only once', async () => {
+    expect(
+      await textOf([
+        { type: 'RUN_STARTED' },
+        { type: 'TOOL_CALL_CHUNK', toolCallId: 'c', toolCallName: 'it', delta: '{"a"' },
+        { type: 'TOOL_CALL_CHUNK', delta: ':1}' },
+        { type: 'RUN_FINISHED' },
+      ]),
+    ).toBe('{"a":1}');
+  });
+
+  test('tells of errors', async () => {
+    expect(
+      await read([{ type: 'RUN_STARTED' }, { type: 'RUN_ERROR', message: 'no', code: 'timeout' }]),
+    ).toEqual([
+      { type: 'end', reason: 'error', error: { code: 'provider', message: 'no', retryable: true } },
+    ]);
+  });
+});
+
+test('Gemini says why it does not answer', async () => {
+  expect(await read([{ promptFeedback: { blockReason: 'OTHER' } }])).toEqual([
+    { type: 'end', reason: 'filter' },
+  ]);
+});
+
+test('Anthropic is whole with message_stop, or with a stop reason', async () => {
+  const start = { type: 'message_start', message: {} };
+  const text = { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: '{}' } };
+  for (const last of [
+    { type: 'message_stop' },
+    { type: 'message_delta', delta: { stop_reason: 'end_turn' } },
+  ]) {
+    expect((await read([start, text, last])).at(-1)).toEqual({ type: 'end', reason: 'stop' });
+  }
+});
+
+test.for([
+  [{ choices: [{ delta: { tool_calls: 5 } }] }],
+  [{ choices: [{ delta: {} }] }, { choices: {} }],
+  [{ type: 'message_start' }, { type: 'content_block_delta', delta: { text: 5 } }],
+  [{ candidates: [{ content: { parts: 7 } }] }],
+  [{ type: 'RUN_STARTED' }, { type: 'STATE_DELTA', delta: 5 }],
+])('%j is refused, and nothing is thrown', async (payloads) => {
+  expect((await read(payloads)).at(-1)).toMatchObject({
+    type: 'end',
+    reason: 'error',
+    error: { code: 'protocol' },
+  });
+});
