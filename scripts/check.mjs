@@ -26,7 +26,7 @@ for (const [name, command] of steps) {
   } else if (name === 'size') console.log(output.trimEnd().replace(/^/gm, '    '));
 }
 console.log(`${steps.length - failed} of ${steps.length} checks passed.`);
-const [, report] = process.argv.slice(2);
+const [report] = process.argv.slice(2);
 if (report) writeFileSync(report, JSON.stringify({ passed: steps.length - failed, failed }));
 process.exitCode = failed === 0 ? 0 : 1;
 

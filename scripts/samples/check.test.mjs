@@ -49,7 +49,10 @@ describe('what a sample says that it prints', () => {
 
   test('is what a console prints, white space apart, with … for anything', () => {
     expect(prints("{ a: [ 1 ] } 'x'", [[{ a: [1] }, "'x'"]])).toBe(true);
+    expect(prints("{a: ['b']}", [[{ a: ['b'] }]])).toBe(true);
+    expect(prints("{ a: 'b  c' }", [[{ a: 'bc' }]])).toBe(false);
     expect(prints('1 2', [[1], [2]])).toBe(true);
+    expect(prints('{ a: 1 }, {}', [[{ a: 1 }], [{}]])).toBe(true);
     expect(prints('1 2', [[1]])).toBe(false);
     expect(prints('Error: … (3)', [['Error: a.b*c (3)']])).toBe(true);
     expect(prints('a.c', [['abc']])).toBe(false);

@@ -50,8 +50,9 @@ function commentAfter(lines, line, character) {
 
 /**
  * Whether `calls`, the arguments of all calls of one `console.log`, print what is expected. What is compared is the
- * text that Node's console would print, with every run of white space as one space; `…` stands for any text. A
- * statement that ran several times prints the lines one after the other.
+ * text that Node's console would print, but for white space: any run of it counts as one space, and beside brackets,
+ * commas and colons it counts for nothing. `…` stands for any text. A statement that ran several times prints its
+ * lines one after the other; a comment may part them by commas.
  *
  * @param {string} expected
  * @param {readonly unknown[][]} calls
@@ -61,14 +62,20 @@ export function prints(expected, calls) {
     .split('…')
     .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
     .join('[\\s\\S]*');
-  return new RegExp(`^${pattern}$`).test(printed(calls));
+  return ['\n', ','].some((mark) => new RegExp(`^${pattern}$`).test(flatten(printed(calls, mark))));
 }
 
-/** @param {readonly unknown[][]} calls */
-export function printed(calls) {
-  return flatten(calls.map((args) => format(...args)).join('\n'));
+/**
+ * @param {readonly unknown[][]} calls
+ * @param {string} mark
+ */
+export function printed(calls, mark = '\n') {
+  return calls.map((args) => format(...args)).join(mark);
 }
 
 function flatten(text) {
-  return text.replace(/\s+/g, ' ').trim();
+  return text
+    .replace(/\s*([[\]{}(),:])\s*/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
