@@ -1,5 +1,5 @@
 // Every recorded answer, however it comes, comes to what its manifest says.
-import { chunksOf } from '@partialkit/testing';
+import { chunksOf, seededRandom } from '@partialkit/testing';
 import { type RecordedOutput, type Recording, recordings } from '@partialkit/testing/recordings';
 import { describe, expect, test } from 'vitest';
 import type { JsonValue } from './json.ts';
@@ -143,3 +143,36 @@ test.for(recordings.filter(({ expected }) => expected.statesAfter).map((each) =>
     expect({ text, end }).toEqual({ text: '', end: { type: 'end', reason: 'stop' } });
   },
 );
+
+test('a byte that is lost or changed throws nothing, and is told with one end', async () => {
+  const small = recordings.filter((recording) => recording.bytes().length < 8000);
+  const random = seededRandom(1);
+  for (const recording of small) {
+    const body = recording.body();
+    for (let i = 0; i < 40; i++) {
+      const at = Math.floor(random() * body.length);
+      const rest = body.slice(at + 1);
+      const byte = random() < 0.5 ? [] : [Math.floor(random() * 256)];
+      let ends = 0;
+      for await (const { type } of readMessages([body.slice(0, at), new Uint8Array(byte), rest])) {
+        if (type === 'end') ends++;
+      }
+      expect(ends).toBe(1);
+    }
+  }
+});
+
+test('an answer that is cut anywhere is no success before its terminal mark', async () => {
+  const marks =
+    /finish_reason":"|finishReason": ?"|stop_reason":"|"response\.completed"|"RUN_FINISHED"|"finish"/;
+  for (const recording of recordings.filter(({ expected }) => !expected.error)) {
+    const body = recording.body();
+    if (body.length > 8000 || /error/.test(recording.name)) continue;
+    const mark = new TextDecoder().decode(body).search(marks);
+    expect(mark).toBeGreaterThan(0);
+    for (let at = 'event:'.length; at < mark; at += 7) {
+      const { end } = await read([body.slice(0, at)]);
+      expect([at, end]).toEqual([at, { type: 'end', reason: 'error', error: { code: 'cut' } }]);
+    }
+  }
+});

@@ -46,10 +46,10 @@ test('prose is handed on when a document begins in it, or at the end', () => {
       for (const piece of text) out.text(piece);
       out.text('!');
     });
-  for (const text of ['Here: {"', 'Here: { "', 'So:\n```json', 'A list: [{', 'A list: [ "', 'A table: [[']) {
+  for (const text of ['Here: {"', 'Here: { "', 'So:\n```json', 'A list: [{', 'A list: [ "']) {
     expect(begin(text)).toEqual([text, '!']);
   }
-  expect(begin('Nothing of {that} [kind] ``` here')).toEqual(['Nothing of {that} [kind] ``` here!']);
+  expect(begin('Nothing of {that} [[kind]] ``` here')).toEqual(['Nothing of {that} [[kind]] ``` here!']);
 });
 
 test('the block that begins a document is followed alone', () => {

@@ -68,7 +68,7 @@ export const TRANSIENT: RegExp =
   /\b(408|425|429|5\d\d)\b|overload|rate_limit|timeout|unavailable|server_error|api_error|internal/i;
 
 // What a document begins with: at the start of its block (NUL), or later in prose. Blanks are taken out before.
-const DOCUMENT = /^\0([{[]|```|<think)|```json|\{"|\[["{[]/;
+const DOCUMENT = /^\0([{[]|```|<think)|```json|\{"|\[["{]/;
 /** No preface is longer than this. */
 const PATIENCE = 1 << 20;
 
