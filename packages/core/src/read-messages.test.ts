@@ -154,6 +154,23 @@ describe('a source is closed', () => {
     expect(closed()).toBe(true);
   });
 
+  test('when it is a client library and its end has come, by reading what is left', async () => {
+    for (const left of [1, 1000]) {
+      let pulled = 0;
+      const close = vi.fn();
+      const iterator = {
+        next: async () => ({ done: pulled > left, value: { type: 'message_stop', at: pulled++ } }),
+        return: async () => {
+          close();
+          return { done: true, value: undefined };
+        },
+      };
+      expect(await read({ [Symbol.asyncIterator]: () => iterator })).toEqual([stop]);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      expect([pulled, close.mock.calls.length]).toEqual(left === 1 ? [3, 0] : [17, 1]);
+    }
+  });
+
   test('by its own controller, where it hangs otherwise', async () => {
     const inner = new AbortController();
     async function* hanging(): AsyncGenerator<unknown> {

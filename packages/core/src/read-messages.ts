@@ -72,6 +72,8 @@ export async function* readMessages(
   /** Null once it is closed. */
   let puller: Puller | null | undefined;
   let wake: ((reason: unknown) => void) | undefined;
+  /** How much of a client library's stream may follow the end. */
+  let rest = 0;
   const close = async (): Promise<void> => {
     const open = puller;
     puller = null;
@@ -80,6 +82,14 @@ export async function* readMessages(
     } catch {
       // What the source says on its way out changes nothing any more.
     }
+  };
+  const drain = async (): Promise<void> => {
+    try {
+      while (puller && rest-- > 0) if ((await puller.next()).done) puller = null;
+    } catch {
+      // The end has been told.
+    }
+    await close();
   };
   const abort = (): void => {
     // The streams of openai and @anthropic-ai/sdk can be closed while they wait only so.
@@ -103,7 +113,10 @@ export async function* readMessages(
         if (done) {
           puller = null;
           intake.end();
-        } else intake.push(value);
+        } else {
+          intake.push(value);
+          if (intake.done && typeof value === 'object' && !ArrayBuffer.isView(value)) rest = 16;
+        }
       } catch (error) {
         intake.break(error);
       }
@@ -111,7 +124,10 @@ export async function* readMessages(
     }
   } finally {
     signal?.removeEventListener('abort', abort);
-    if (signal?.aborted) void close();
+    // To close a client library's stream is to abort its request, and `finalMessage()` and its like would reject: it
+    // is read to its end, which is near.
+    if (rest) void drain();
+    else if (signal?.aborted) void close();
     else await close();
   }
 }

@@ -15,7 +15,7 @@ export interface Choosing {
 }
 
 /** Names a block of text or a tool call within a stream. */
-export type Key = string | number | object;
+type Key = string | number | object;
 
 type Text = string | null | undefined;
 
@@ -64,7 +64,7 @@ const REASONS: readonly (readonly [RegExp, EndReason])[] = [
 ];
 
 /** HTTP statuses and error types that are worth another try. */
-export const TRANSIENT: RegExp =
+const TRANSIENT: RegExp =
   /\b(408|425|429|5\d\d)\b|overload|rate_limit|timeout|unavailable|server_error|api_error|internal/i;
 
 // What a document begins with: at the start of its block (NUL), or later in prose. Blanks are taken out before.

@@ -11,12 +11,16 @@ const CODES: readonly (readonly [RegExp, ErrorCode])[] = [
 /** The message is that of the body, where it has one for people; a page instead of a stream is `protocol`. */
 export function statusError(status: number, body: string): [cause: object, code: ErrorCode] {
   const code = CODES.find(([statuses]) => statuses.test(`${status}`))?.[1] ?? 'protocol';
-  let message: unknown = code === 'bad-request' && body;
+  const words: unknown[] = [];
   try {
-    const { error, message: plain = error, detail = plain } = Object(JSON.parse(body));
-    message = error?.message ?? detail;
+    const { error, message, detail } = Object(JSON.parse(body));
+    words.push(error?.message, error, message, detail);
   } catch {
     // A page, or plain text.
+    if (code === 'bad-request') words.push(body);
   }
-  return [{ status, message: (typeof message === 'string' && message) || `HTTP ${status}` }, code];
+  return [
+    { status, message: words.find((word) => word && typeof word === 'string') ?? `HTTP ${status}` },
+    code,
+  ];
 }
