@@ -208,11 +208,13 @@ export function createIntake(options: MessageOptions, type: string, status: numb
     end,
 
     break(error) {
-      const { name, status: answer, statusCode = answer } = Object(error);
+      const cause = Object(error);
+      // The errors of client libraries are answers of the provider.
+      const isAnswer = 'status' in cause || 'statusCode' in cause;
       if (framing !== 'body') {
-        if (name === 'AbortError') out.finish('abort', true);
-        else if (!out.reason) {
-          const isClient = statusCode !== undefined || (format && !framing);
+        if (cause.name === 'AbortError') out.finish('abort', true);
+        else if (isAnswer || !out.reason) {
+          const isClient = isAnswer || (format && !framing);
           out.fail(error, error instanceof PartialError ? error.code : isClient ? 'provider' : 'cut');
         }
         out.done = true;

@@ -94,6 +94,20 @@ describe('a source that fails', () => {
     expect(await read(failing(['{'], error))).toEqual([delta('{'), { type: 'end', reason: 'abort' }]);
   });
 
+  test('is believed behind its terminal mark, and asked for the words of the provider', async () => {
+    const words = { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } };
+    const error = Object.assign(new Error(JSON.stringify(words)), {
+      status: undefined,
+      error: words,
+      type: 'overloaded_error',
+    });
+    const chunk = { choices: [{ delta: { content: '{}' }, finish_reason: 'stop' }] };
+    expect(await read(failing([chunk], error))).toEqual([
+      delta('{}'),
+      failed('provider', { message: 'Overloaded', retryable: true }),
+    ]);
+  });
+
   test('has ended well, if it failed behind its terminal mark', async () => {
     const chunk = { choices: [{ delta: { content: '{}' }, finish_reason: 'stop' }] };
     expect(await read(failing([`data: ${JSON.stringify(chunk)}\n\n`], new Error('reset')))).toEqual([

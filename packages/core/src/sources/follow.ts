@@ -163,18 +163,12 @@ export function follow({ choice = 0, tool: pick }: Choosing, emit: (message: Mes
     },
 
     fail(cause, code = 'provider') {
-      const {
-        type,
-        message,
-        code: kind,
-        status,
-        status_code,
-        statusCode,
-      }: Record<string, unknown> = Object(cause);
+      const { type, message, code: kind, status, status_code, statusCode, error: body } = Object(cause);
       out.done = true;
       error = {
         code,
-        message: String(message ?? cause),
+        // The client of Anthropic keeps the words apart from its own.
+        message: String(body?.error?.message ?? message ?? cause),
         retryable: TRANSIENT.test(`${[type, kind, status, status_code, statusCode]}`),
       };
     },

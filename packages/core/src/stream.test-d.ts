@@ -1,0 +1,36 @@
+// What the compiler knows of a stream.
+import { expectTypeOf, test } from 'vitest';
+import * as z from 'zod';
+import type { ArrayElement } from './document.ts';
+import type { PartialOf } from './partial-of.ts';
+import { streamPartial } from './stream.ts';
+
+const Report = z.object({
+  title: z.string(),
+  sections: z.array(z.object({ heading: z.string(), notes: z.array(z.string()).optional() })),
+});
+const stream = streamPartial(Report, []);
+
+test('the loop gives partials, and final the output', () => {
+  expectTypeOf(stream).toExtend<AsyncIterable<PartialOf<typeof Report>>>();
+  expectTypeOf(stream.partial).toEqualTypeOf<PartialOf<typeof Report> | undefined>();
+  expectTypeOf(stream.final).resolves.toEqualTypeOf<z.output<typeof Report>>();
+});
+
+test('elements are whole, as they have passed their schema', () => {
+  type Section = { heading: string; notes?: string[] | undefined };
+  expectTypeOf(stream.elements('sections')).toEqualTypeOf<AsyncIterable<ArrayElement<Section>>>();
+  expectTypeOf(stream.elements('sections.0.notes')).toEqualTypeOf<AsyncIterable<ArrayElement<string>>>();
+  expectTypeOf(stream.elements(['sections'])).toEqualTypeOf<AsyncIterable<ArrayElement<unknown>>>();
+  expectTypeOf(streamPartial(z.array(z.number()), []).elements('')).toEqualTypeOf<
+    AsyncIterable<ArrayElement<number>>
+  >();
+});
+
+test('paths are known', () => {
+  stream.state('sections.0.heading');
+  // @ts-expect-error there is no such key
+  stream.state('sections.0.header');
+  // @ts-expect-error there is no such key
+  stream.elements('chapters');
+});
