@@ -4,9 +4,10 @@ import { existsSync } from 'node:fs';
 
 const root = new URL('..', import.meta.url);
 const main = new URL('apps/playground/dist/terminal/main.js', root);
+const packages = ['core', 'testing', 'playground'].map((name) => `--filter=@partialkit/${name}`);
 const build = spawnSync(
   'npx',
-  ['--no-install', 'turbo', 'run', 'build', '--filter=@partialkit/playground', '--output-logs=errors-only'],
+  ['--no-install', 'turbo', 'run', 'build', '--only', ...packages, '--output-logs=errors-only'],
   {
     cwd: root,
     encoding: 'utf8',
