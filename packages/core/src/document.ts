@@ -7,9 +7,9 @@ import { mergePatch } from './merge.ts';
 import type { EndReason, Message } from './message.ts';
 import type { OutputOf, PartialOf, Schema } from './partial-of.ts';
 import { applyPatch } from './patch.ts';
-import { type ReadOptions, Reader } from './reader.ts';
+import { Reader, type ReadOptions } from './reader.ts';
 import type { Warning } from './repair.ts';
-import { ANY, anything, compile, type Rule, ruled, type Shape } from './shape.ts';
+import { ANY, ARRAY, anything, compile, type Rule, ruled, type Shape } from './shape.ts';
 import { share } from './share.ts';
 import { ARR, NULL, OBJ, type Sink } from './tokenizer.ts';
 import { Tree } from './tree.ts';
@@ -145,7 +145,9 @@ class Document {
   constructor(schema: Schema, options: PartialOptions) {
     this.#schema = schema;
     this.#options = options;
-    const rules = Object.entries(options.rules ?? {}).map(([path, rule]) => [path ? path.split('.') : [], rule] as const);
+    const rules = Object.entries(options.rules ?? {}).map(
+      ([path, rule]) => [path ? path.split('.') : [], rule] as const,
+    );
     const shape = isZod(schema) ? compile(schema) : anything;
     this.#shape = rules.length ? ruled(shape, rules.find(([path]) => !path.length)?.[1], rules) : shape;
     this.#begin();
@@ -194,13 +196,14 @@ class Document {
 
   end(): unknown {
     this.#finish()?.catch(() => undefined);
-    if (!this.#result) throw new PartialError('invalid', 'The schema has asynchronous checks: call endAsync().');
+    if (!this.#result)
+      throw new PartialError('invalid', 'The schema has asynchronous checks: call endAsync().');
     return this.#result.value;
   }
 
   async endAsync(): Promise<unknown> {
     const waiting = this.#finish();
-    if (waiting) this.#conclude(await waiting.catch((cause: unknown) => this.#crash(cause)));
+    if (waiting !== undefined) this.#conclude(await waiting.catch((cause: unknown) => this.#crash(cause)));
     return (this.#result as { value: unknown }).value;
   }
 
@@ -236,7 +239,10 @@ class Document {
     if (this.#verdict.isRefused(keys)) return 'invalid';
     if (this.#result) return 'done';
     const there = keys.reduce<unknown>(
-      (value, key) => (typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined),
+      (value, key) =>
+        typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+          ? (value as Record<string, unknown>)[key]
+          : undefined,
       this.#shown,
     );
     return there === undefined ? 'pending' : 'streaming';
@@ -262,7 +268,9 @@ class Document {
     this.#verdict = new Verdict(limits?.issues ?? 1000);
     this.#verdict.abort = onInvalid === 'abort';
     if (this.#listeners.length) this.#verdict.onElement = this.#hear;
-    this.#validator = new Validator(this.#shape, this.#verdict, { nullForOptional: nullForOptional === 'absent' });
+    this.#validator = new Validator(this.#shape, this.#verdict, {
+      nullForOptional: nullForOptional === 'absent',
+    });
     this.#reader = this.#read(this.#validator);
     this.#blocks = [];
     this.#tail = '';
@@ -274,9 +282,9 @@ class Document {
     const { kind, types } = this.#shape;
     const isContainer = kind === ANY || !(types & ~(OBJ | ARR | NULL));
     // Rows of values are the items of an array, where the schema wants one.
-    const many = isContainer && (types & (OBJ | ARR)) === ARR;
-    const brackets = many || (types & OBJ && types & ARR) ? '{[' : '{';
-    return new Reader(sink, this.#options, isContainer ? brackets : '', many);
+    const rows = kind !== ARRAY ? undefined : types & NULL ? /[{"\dtf-]/ : /[{"\dtfn-]/;
+    const brackets = types & ARR ? (types & OBJ || rows ? '{[' : '[') : '{';
+    return new Reader(sink, this.#options, isContainer ? brackets : '', rows);
   }
 
   #keep(text: string): void {
@@ -328,7 +336,12 @@ class Document {
   #change(next: (raw: JsonValue | undefined) => JsonValue): void {
     const before = this.#whole ? this.#raw : undefined;
     try {
-      const raw = share(this.#raw, next(this.#whole ? this.#raw : this.#text === '' ? undefined : (this.#reread().snapshot() as JsonValue))) as JsonValue;
+      const raw = share(
+        this.#raw,
+        next(
+          this.#whole ? this.#raw : this.#text === '' ? undefined : (this.#reread().snapshot() as JsonValue),
+        ),
+      ) as JsonValue;
       if (!this.#whole) this.#shown ??= this.#validator.snapshot();
       const validator = new Validator(this.#shape, this.#verdict, { lenient: true });
       feed(validator, raw, before, this.#shown, this.#options.limits?.depth ?? 512);
@@ -364,9 +377,17 @@ class Document {
       }
       return;
     }
-    const code = reason === 'abort' ? 'aborted' : reason !== 'error' ? 'incomplete' : CODES.find((known) => known === error?.code);
+    const code =
+      reason === 'abort'
+        ? 'aborted'
+        : reason !== 'error'
+          ? 'incomplete'
+          : CODES.find((known) => known === error?.code);
     const why = error?.message ?? `The answer ended early: ${reason}.`;
-    this.error = new PartialError(code ?? 'provider', why, { openPath: this.openPath, ...(error && { cause: error }) });
+    this.error = new PartialError(code ?? 'provider', why, {
+      openPath: this.openPath,
+      ...(error && { cause: error }),
+    });
   }
 
   // The end.
@@ -381,7 +402,8 @@ class Document {
       this.#fail(error);
       throw this.error;
     }
-    if (this.#verdict.halted) throw (this.error = this.#verdict.halted);
+    if (this.#verdict.halted) this.#fail(this.#verdict.halted);
+    if (this.error) throw this.error;
     const isForeign = !isZod(this.#schema);
     if (!this.#whole && !isForeign && !this.#verdict.deferred.length) {
       this.#conclude(this.#verdict.issues.length ? { issues: [] } : { value: this.#validator.snapshot() });
@@ -401,7 +423,9 @@ class Document {
     if (result.issues) {
       this.#verdict.refuse(prefixed(result, []));
       const places = this.#verdict.issues.slice(0, 3).map((issue) => issue.path.join('.') || 'the document');
-      this.error = new PartialError('invalid', `The schema refuses ${places.join(', ')}.`, { issues: this.issues });
+      this.error = new PartialError('invalid', `The schema refuses ${places.join(', ')}.`, {
+        issues: this.issues,
+      });
       throw this.error;
     }
     this.#shown = share(this.partial, result.value);
@@ -433,7 +457,10 @@ class Document {
   /** Tells of elements that were done before somebody listened, or that only the end has made so. */
   #catchUp(listener: Listener): void {
     const { path } = listener;
-    const items = path.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], this.partial);
+    const items = path.reduce<unknown>(
+      (value, key) => (value as Record<string, unknown> | undefined)?.[key],
+      this.partial,
+    );
     if (!Array.isArray(items)) return;
     for (let index = listener.next; index < items.length; index++) {
       if (this.state([...path, index]) !== 'done') continue;

@@ -1,6 +1,18 @@
 // Whether a value could be shown under a schema: the promise that every partial keeps, as a question.
 import type { PartialOf, Schema } from './partial-of.ts';
-import { ANY, ARRAY, anything, childOf, compile, LEAF, OBJECT, RECORD, type Shape, STRING_LEAF, TAGGED, TUPLE, typeOf, UNION } from './shape.ts';
+import {
+  ANY,
+  anything,
+  childOf,
+  compile,
+  goodLength,
+  LEAF,
+  type Shape,
+  STRING_LEAF,
+  TAGGED,
+  typeOf,
+  UNION,
+} from './shape.ts';
 import { ARR, NULL, OBJ, STR } from './tokenizer.ts';
 import { run, type ZodSchema } from './zod.ts';
 
@@ -21,45 +33,42 @@ const DEEPEST = 512;
  * ```
  */
 export function isValidPartial<S extends Schema>(schema: S, value: unknown): value is PartialOf<S> {
-  return value === undefined || fits('_zod' in schema ? compile(schema as unknown as ZodSchema) : anything, value, 0);
+  return (
+    value === undefined ||
+    fits('_zod' in schema ? compile(schema as unknown as ZodSchema) : anything, value, 0)
+  );
 }
 
 function fits(shape: Shape, value: unknown, depth: number): boolean {
-  const type = typeOf(value);
   if (depth > DEEPEST) return false;
-  if (shape.kind === LEAF) return isOpaque(shape.schema) || run(shape.schema as ZodSchema, value)?.issues.length === 0;
-  if (type === NULL || !(type & (OBJ | ARR))) {
-    if (shape.kind === UNION) return (shape.options ?? []).some((option) => fits(option, value, depth)) || (type === NULL && !!(shape.types & type));
-    if (type === STR && shape.kind === STRING_LEAF) return !shape.live || shape.live(value as string) === (value as string).length;
-    return !!(shape.types & type) && (shape.kind === ANY || run(shape.schema as ZodSchema, value)?.issues.length === 0);
-  }
-  if (!(shape.types & type)) return false;
+  const type = typeOf(value);
+  const passes = (): boolean => run(shape.schema as ZodSchema, value)?.issues.length === 0;
+  const some = (): boolean => (shape.options ?? []).some((option) => fits(option, value, depth + 1));
   switch (shape.kind) {
-    case UNION:
-      return (shape.options ?? []).some((option) => fits(option, value, depth + 1));
-    case TAGGED: {
-      const object = value as Record<string, unknown>;
-      const tag = Object.hasOwn(object, shape.tag as string) ? object[shape.tag as string] : undefined;
-      const option = shape.tags?.get(tag);
-      return option ? fits(option(), value, depth) : (shape.options ?? []).some((other) => fits(other, value, depth));
-    }
-    case OBJECT:
-    case RECORD: {
-      if (shape.gate?.some((key) => !Object.hasOwn(value as object, key))) return false;
-      return Object.entries(value as object).every(([key, part]) => {
-        const child = childOf(shape, key);
-        return child ? part === undefined || fits(child, part, depth + 1) : !!shape.loose;
-      });
-    }
-    case ARRAY:
-    case TUPLE:
-      return (value as unknown[]).every((part, index) => {
-        const child = childOf(shape, index);
-        return index < (shape.max ?? index + 1) && !!child && fits(child, part, depth + 1);
-      });
-    default:
+    case ANY:
       return true;
+    case UNION:
+      return some() || (type === NULL && !!(shape.types & NULL));
+    case LEAF:
+      return isOpaque(shape.schema) || passes();
+    case STRING_LEAF:
+      return type === STR ? goodLength(shape, value as string) === (value as string).length : passes();
   }
+  if (!(type & (OBJ | ARR))) return !!(shape.types & type);
+  if (!(shape.types & type)) return false;
+  const entries = Object.entries(value as object);
+  const parts = (): boolean =>
+    entries.every(([key, part], index) => {
+      const child = childOf(shape, type === ARR ? index : key);
+      return child ? fits(child, part, depth + 1) : !!shape.loose;
+    });
+  if (shape.kind === TAGGED) {
+    const tag = entries.find(([key]) => key === shape.tag)?.[1];
+    const option = shape.tags?.get(tag);
+    return option ? fits(option(), value, depth + 1) : some();
+  }
+  const gated = shape.gate?.every((key) => Object.hasOwn(value as object, key)) ?? true;
+  return gated && entries.length <= (shape.max ?? entries.length) && parts();
 }
 
 /** Whether a schema makes something of its input that only it knows. */
@@ -67,5 +76,7 @@ function isOpaque(schema: ZodSchema | undefined): boolean {
   const def = schema?._zod.def;
   if (!def) return true;
   if (def.coerce || def.checks?.some((check) => check._zod.def.check === 'overwrite')) return true;
-  return /^(pipe|transform|catch|custom|intersection|union|success|promise|lazy|optional|nullable|default|prefault|readonly|nonoptional|object|array|tuple|record)$/.test(def.type);
+  return /^(pipe|transform|catch|custom|intersection|union|success|promise|lazy|optional|nullable|default|prefault|readonly|nonoptional|object|array|tuple|record)$/.test(
+    def.type,
+  );
 }

@@ -1,5 +1,5 @@
 // Reads a growing text into a sink: finds the document, feeds the tokenizer, and keeps the first error.
-import { PartialError } from './error.ts';
+import type { PartialError } from './error.ts';
 import { Extractor } from './extract.ts';
 import type { JsonPath } from './json.ts';
 import type { Repair, Warning } from './repair.ts';
@@ -23,20 +23,23 @@ export class Reader {
   readonly #sink: Sink;
   readonly #tokenizer: Tokenizer;
   readonly #auto: boolean;
-  readonly #many: boolean;
+  readonly #rows: RegExp | undefined;
   readonly #brackets: string;
   #extractor: Extractor | undefined;
   #begun = false;
+  /** True once nothing but the document is to come. */
+  readonly #plain: boolean;
 
   /**
    * @param brackets What a document in prose may begin with.
-   * @param many Whether values in a row are the items of one array.
+   * @param rows What the items of an array begin with, where values in a row are one.
    */
-  constructor(sink: Sink, options: ReadOptions, brackets = '{[', many = false) {
+  constructor(sink: Sink, options: ReadOptions, brackets = '{[', rows?: RegExp) {
     this.#sink = sink;
     this.#tokenizer = new Tokenizer(sink, options.limits, options.repair);
     this.#auto = options.extract === 'auto' && brackets !== '';
-    this.#many = many;
+    this.#rows = rows;
+    this.#plain = !this.#auto && !rows;
     this.#brackets = brackets;
     this.#seek();
   }
@@ -54,6 +57,10 @@ export class Reader {
   push(text: string): void {
     if (this.error) throw this.error;
     try {
+      if (this.#plain) {
+        this.#tokenizer.push(text);
+        return;
+      }
       let rest: string | undefined = text;
       while (rest && !this.done) {
         if (this.#extractor) {
@@ -63,14 +70,15 @@ export class Reader {
           this.#extractor = undefined;
           rest = found;
         }
-        if (!this.#begun && this.#many) this.#begin(rest);
+        if (!this.#begun && this.#rows) this.#begin(rest, this.#rows);
         const taken = this.#tokenizer.push(rest, this.#auto);
         if (taken === rest.length) return;
         rest = rest.slice(taken);
         if (this.#tokenizer.rows) this.#seek();
       }
     } catch (error) {
-      throw (this.error = error as PartialError);
+      this.error = error as PartialError;
+      throw error;
     }
   }
 
@@ -81,7 +89,8 @@ export class Reader {
       this.#tokenizer.end(openPath);
       if (this.#tokenizer.rows) this.#sink.token(CLOSE);
     } catch (error) {
-      throw (this.error = error as PartialError);
+      this.error = error as PartialError;
+      throw error;
     }
   }
 
@@ -90,11 +99,11 @@ export class Reader {
   }
 
   /** Decides at the first character whether the items of an array come without brackets. */
-  #begin(text: string): void {
+  #begin(text: string, rows: RegExp): void {
     const first = /\S/.exec(text)?.[0];
     if (!first) return;
     this.#begun = true;
-    if (first !== '[') {
+    if (rows.test(first)) {
       this.#tokenizer.rows = true;
       this.#sink.token(OPEN_ARRAY);
     }

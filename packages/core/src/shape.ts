@@ -1,6 +1,7 @@
 // The compiled schema: what a place of a document may hold, and how much of it may be shown while it is open.
-import { ARR, FALSE, NULL, NUM, OBJ, STR, TRUE } from './tokenizer.ts';
+
 import { streaming } from './streaming.ts';
+import { ARR, FALSE, NULL, NUM, OBJ, STR, TRUE } from './tokenizer.ts';
 import { both, bothBelow, type CheckDef, checksOf, type ZodDef, type ZodSchema } from './zod.ts';
 
 /** Takes every JSON value as it comes. */
@@ -96,7 +97,10 @@ export function compile(schema: ZodSchema): Shape {
 
 /** The shape with a rule, and rules for places below it. */
 export function ruled(shape: Shape, rule: Rule | undefined, rules: readonly PathRule[] = []): Shape {
-  const kind = rule?.emit === 'progressive' && shape.schema?._zod.def.type === 'string' && !overwrites(shape.schema) ? STRING_LEAF : shape.kind;
+  const kind =
+    rule?.emit === 'progressive' && shape.schema?._zod.def.type === 'string' && !overwrites(shape.schema)
+      ? STRING_LEAF
+      : shape.kind;
   return { ...shape, kind, ...rule, rules, children: new Map() };
 }
 
@@ -125,7 +129,8 @@ function make(kind: number, types: number, schema: ZodSchema | undefined, more?:
 
 function build(schema: ZodSchema, def: ZodDef): Shape {
   const checks = def.checks ?? [];
-  const leaf = (types: number, plain = 0): Shape => make(LEAF, types, schema, { plain: checks.length ? 0 : plain });
+  const leaf = (types: number, plain = 0): Shape =>
+    make(LEAF, types, schema, { plain: checks.length ? 0 : plain });
   const container = (kind: number, types: number, more: Partial<Shape>): Shape =>
     overwrites(schema) ? leaf(types) : make(kind, types, schema, { checks: checksOf(schema), ...more });
   const wrapped = (inner: Shape, more?: Partial<Shape>): Shape => ({
@@ -197,7 +202,10 @@ function build(schema: ZodSchema, def: ZodDef): Shape {
     }
     case 'pipe': {
       const inner = compile(def.in);
-      return make(LEAF, def.in._zod.def.type === 'transform' ? ANY_TYPE : inner.types, schema, { strings: inner.strings, live: inner.live });
+      return make(LEAF, def.in._zod.def.type === 'transform' ? ANY_TYPE : inner.types, schema, {
+        strings: inner.strings,
+        live: inner.live,
+      });
     }
     case 'transform':
     case 'custom':
@@ -215,14 +223,33 @@ const overwrites = (schema: ZodSchema): boolean =>
 
 /** The upper bound that checks set to a length. */
 const bound = (checks: readonly CheckDef[]): number =>
-  Math.min(...checks.map((check) => (check.check === 'max_length' ? check.maximum : check.length) ?? Number.POSITIVE_INFINITY));
+  Math.min(
+    ...checks.map(
+      (check) => (check.check === 'max_length' ? check.maximum : check.length) ?? Number.POSITIVE_INFINITY,
+    ),
+  );
 
 /** Units of `text` that hold at most `max` code points, as zod counts them. */
 function clip(text: string, max: number): number {
   if (text.length <= max) return text.length;
   let units = 0;
-  for (let points = 0; points < max && units < text.length; points++) units += (text.codePointAt(units) as number) > 0xffff ? 2 : 1;
+  for (let points = 0; points < max && units < text.length; points++)
+    units += (text.codePointAt(units) as number) > 0xffff ? 2 : 1;
   return units;
+}
+
+/** How many units two texts begin with alike, up to `most`, no surrogate pair cut in two. */
+function sameLength(left: string, right: string, most: number): number {
+  let same = 0;
+  while (same < most && same < right.length && left[same] === right[same]) same++;
+  return same < most && same && /[\ud800-\udbff]/.test(left[same - 1] as string) ? same - 1 : same;
+}
+
+/** How much of `text` a right text may begin with. */
+export function goodLength(shape: Shape, text: string): number {
+  const good = shape.live ? shape.live(text) : text.length;
+  if (!shape.strings) return good;
+  return Math.max(0, ...shape.strings.map((value) => sameLength(text, value, good)));
 }
 
 /** Checks that hold for every prefix of a text that passes them. */
@@ -231,17 +258,20 @@ const PREFIX_CHECKS = ['includes', 'starts_with', 'ends_with', 'lowercase', 'upp
 function text(schema: ZodSchema, def: ZodDef): Shape {
   const checks = (def.checks ?? []).map((check) => check._zod.def);
   const all = def.check ? [def as unknown as CheckDef, ...checks] : checks;
-  const formatted = all.some((check) => check.check === 'string_format' && !PREFIX_CHECKS.includes(check.format as string));
+  const formatted = all.some(
+    (check) => check.check === 'string_format' && !PREFIX_CHECKS.includes(check.format as string),
+  );
   const max = bound(all);
   const prefixes = all.flatMap((check) => check.prefix ?? []);
-  const wrong = all.flatMap((check) => (check.format === 'lowercase' ? /[A-Z]/ : check.format === 'uppercase' ? /[a-z]/ : []));
+  const wrong = all.flatMap((check) =>
+    check.format === 'lowercase' ? /[A-Z]/ : check.format === 'uppercase' ? /[a-z]/ : [],
+  );
   const live =
     max < Number.POSITIVE_INFINITY || prefixes.length || wrong.length
       ? (value: string): number => {
           let good = clip(value, max);
           for (const prefix of prefixes) {
-            let same = 0;
-            while (same < good && same < prefix.length && value[same] === prefix[same]) same++;
+            const same = sameLength(value, prefix, good);
             if (same < prefix.length) good = same;
           }
           for (const pattern of wrong) {
@@ -252,7 +282,10 @@ function text(schema: ZodSchema, def: ZodDef): Shape {
         }
       : undefined;
   const kind = formatted || overwrites(schema) ? LEAF : STRING_LEAF;
-  return make(kind, STR, schema, { plain: all.length ? 0 : STR, live: overwrites(schema) ? undefined : live });
+  return make(kind, STR, schema, {
+    plain: all.length ? 0 : STR,
+    live: overwrites(schema) ? undefined : live,
+  });
 }
 
 function values(schema: ZodSchema, all: readonly unknown[]): Shape {
@@ -278,16 +311,29 @@ export function typeOf(value: unknown): number {
 
 function union(schema: ZodSchema, def: ZodDef): Shape {
   const options = def.options.map(compile);
-  const more = { options: options.flatMap((option) => (option.kind === UNION && !option.checks.length && !option.exclusive && !option.frozen ? (option.options ?? []) : option)), checks: checksOf(schema) };
+  const more = {
+    options: options.flatMap((option) =>
+      option.kind === UNION && !option.checks.length && !option.exclusive && !option.frozen
+        ? (option.options ?? [])
+        : option,
+    ),
+    checks: checksOf(schema),
+  };
   const types = options.reduce((bits, option) => bits | option.types, 0);
   if (!def.discriminator) {
     return make(UNION, types, schema, def.inclusive === false ? { ...more, options, exclusive: true } : more);
   }
   const tags = new Map<unknown, () => Shape>();
   for (const option of def.options) {
-    for (const value of option._zod.propValues?.[def.discriminator] ?? []) tags.set(value, () => compile(option));
+    for (const value of option._zod.propValues?.[def.discriminator] ?? [])
+      tags.set(value, () => compile(option));
   }
-  return make(TAGGED, OBJ, schema, { ...more, options: def.unionFallback ? options : [], tag: def.discriminator, tags });
+  return make(TAGGED, OBJ, schema, {
+    ...more,
+    options: def.unionFallback ? options : [],
+    tag: def.discriminator,
+    tags,
+  });
 }
 
 /** Both shapes in one; undefined where only the whole value can be judged. */
@@ -296,22 +342,35 @@ function intersection(schema: ZodSchema, def: ZodDef): Shape | undefined {
   // Beside an object, what takes everything takes every key.
   const [left, right] = (
     compiled.some(({ kind }) => kind === OBJECT)
-      ? compiled.map((side) => (side.kind === ANY ? { ...side, kind: OBJECT, fields: new Map(), rest: side.schema } : side))
+      ? compiled.map((side) =>
+          side.kind === ANY ? { ...side, kind: OBJECT, fields: new Map(), rest: side.schema } : side,
+        )
       : compiled
   ) as [Shape, Shape];
   if (overwrites(schema) || (def.firm && (left.strict || right.strict))) return undefined;
   const types = left.types & right.types;
   const checks = [...left.checks, ...right.checks, ...checksOf(schema)];
   const own = left.checks.length + right.checks.length > 0;
-  const join = (a?: ZodSchema, b?: ZodSchema): ZodSchema | undefined => (a && b ? bothBelow(schema, a, b) : (a ?? b));
+  const join = (a?: ZodSchema, b?: ZodSchema): ZodSchema | undefined =>
+    a && b ? bothBelow(schema, a, b) : (a ?? b);
   if (left.emit || right.emit || left.gate || right.gate) return undefined;
   const texts = [left, right].filter(({ kind }) => kind === STRING_LEAF);
   if (texts.length && [left, right].every(({ kind }) => kind === STRING_LEAF || kind === ANY)) {
-    return make(STRING_LEAF, types, schema, { live: (value) => Math.min(...texts.map(({ live }) => live?.(value) ?? value.length)) });
+    return make(STRING_LEAF, types, schema, {
+      live: (value) => Math.min(...texts.map(({ live }) => live?.(value) ?? value.length)),
+    });
   }
-  for (const [a, b, flip] of [[left, right, false], [right, left, true]] as const) {
+  for (const [a, b, flip] of [
+    [left, right, false],
+    [right, left, true],
+  ] as const) {
     // What one side chooses, the other judges with it.
-    const beside = (option: Shape): Shape => compile(flip ? both(schema, option.schema as ZodSchema, a.schema as ZodSchema) : both(schema, a.schema as ZodSchema, option.schema as ZodSchema));
+    const beside = (option: Shape): Shape =>
+      compile(
+        flip
+          ? both(schema, option.schema as ZodSchema, a.schema as ZodSchema)
+          : both(schema, a.schema as ZodSchema, option.schema as ZodSchema),
+      );
     if (a.kind === OBJECT && b.kind === TAGGED && !b.options?.length && !own) {
       const tags = new Map([...(b.tags ?? [])].map(([value, option]) => [value, () => beside(option())]));
       return { ...b, schema, checks, tags, children: new Map() };
@@ -323,12 +382,18 @@ function intersection(schema: ZodSchema, def: ZodDef): Shape | undefined {
   if (left.kind !== OBJECT || right.kind !== OBJECT || own) return undefined;
   const fields = new Map<string, ZodSchema>();
   const sides = new Map<string, readonly ZodSchema[]>();
-  for (const [a, b] of [[left, right], [right, left]] as const) {
+  for (const [a, b] of [
+    [left, right],
+    [right, left],
+  ] as const) {
     for (const [key, field] of a.fields ?? []) {
       const other = b.fields?.get(key) ?? b.rest;
       if (fields.has(key)) continue;
       fields.set(key, join(field, other) as ZodSchema);
-      sides.set(key, [a, b].flatMap((side) => side.sides?.get(key) ?? side.fields?.get(key) ?? []));
+      sides.set(
+        key,
+        [a, b].flatMap((side) => side.sides?.get(key) ?? side.fields?.get(key) ?? []),
+      );
     }
   }
   return make(OBJECT, types, schema, {

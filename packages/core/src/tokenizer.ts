@@ -63,6 +63,7 @@ const NUMBER = 10;
 const WORD = 11;
 const COMMENT = 12;
 
+const AFTER_NUMBER = ' \n\r\t,]}/';
 const ESCAPES = '""\\\\//b\bf\fn\nr\rt\t';
 /** Each word with its type and value; those from 3 on are repairs. */
 const WORDS: readonly (readonly [word: string, type: number, value: boolean | null])[] = [
@@ -74,7 +75,15 @@ const WORDS: readonly (readonly [word: string, type: number, value: boolean | nu
   ['None', NULL, null],
   ['NaN', NULL, null],
 ];
-const EXPECTED = ['a value', 'a value or "]"', 'a key or "}"', 'a key', '":"', '"," or a closing bracket', 'the end'];
+const EXPECTED = [
+  'a value',
+  'a value or "]"',
+  'a key or "}"',
+  'a key',
+  '":"',
+  '"," or a closing bracket',
+  'the end',
+];
 
 /** The states of a number: 0 nothing, 1 minus, 2 leading zero, 3 digits, 4 point, 5 fraction, 6 e, 7 sign, 8 exponent. */
 function nextInNumber(state: number, code: number): number {
@@ -149,10 +158,16 @@ export class Tokenizer {
           if (++i === length) break;
           code = text.charCodeAt(i);
         }
+        if (code < 32) this.#fail(i, text, 'a character of a string');
         const cut = i === length && (code & 0xfc00) === 0xd800 ? 1 : 0;
         let part = i === start ? '' : text.slice(start, i - cut);
-        if (this.#part || this.#high) part = this.#part + this.#high + part;
-        this.#high = cut ? text.slice(-1) : '';
+        if (this.#part || this.#high) {
+          // Before an escape, a high surrogate waits on.
+          const isEscape = i === start && code === 92;
+          part = isEscape ? this.#part : this.#part + this.#high + part;
+          if (!isEscape) this.#high = '';
+        }
+        if (cut) this.#high = text.slice(-1);
         if (part.length > this.#limits.string) this.#limit(i, 'string');
         if (i++ === length || code === 92) {
           this.#part = part;
@@ -185,6 +200,10 @@ export class Tokenizer {
           break;
         }
         if (!isWhole(bits)) this.#fail(i, text, 'a digit');
+        // A number is certain only where a byte that may follow one does.
+        if (!(single || this.rows) || this.#stack.length) {
+          if (!AFTER_NUMBER.includes(text[i] as string)) this.#fail(i, text, '"," or a closing bracket');
+        }
         this.#part = '';
         state = this.#after();
         sink.token(SCALAR, +part);
@@ -201,7 +220,8 @@ export class Tokenizer {
           bits = 1;
         } else {
           const at = ESCAPES.indexOf(text[i] as string) & ~1;
-          if (at < 0 ? code !== 39 || this.#quote !== 39 : ESCAPES.charCodeAt(at) !== code) this.#fail(i, text, 'an escape');
+          if (at < 0 ? code !== 39 || this.#quote !== 39 : ESCAPES.charCodeAt(at) !== code)
+            this.#fail(i, text, 'an escape');
           bits = 0x10000 + (at < 0 ? code : ESCAPES.charCodeAt(at + 1));
         }
         i++;
@@ -280,7 +300,8 @@ export class Tokenizer {
           this.#quote = code;
           this.#isKey = true;
           state = TEXT;
-        } else if (code === 125 && (state === FIRST_KEY || this.#mend('trailing-comma', i))) state = this.#close();
+        } else if (code === 125 && (state === FIRST_KEY || this.#mend('trailing-comma', i)))
+          state = this.#close();
         else this.#fail(i, text);
       } else if (state === END) {
         if (single) break;
@@ -371,7 +392,7 @@ export class Tokenizer {
 
   #mends(code: Repair): boolean {
     const repair = this.#repair;
-    return repair === true || (repair && repair.includes(code));
+    return typeof repair === 'boolean' ? repair : repair.includes(code);
   }
 
   /** Whether a fault may be mended; if so it is reported, at its place. */
@@ -389,7 +410,7 @@ export class Tokenizer {
     });
   }
 
-  #fail(i: number, text: string, expected = EXPECTED[this.#state] ?? 'a character of a string'): never {
+  #fail(i: number, text: string, expected = EXPECTED[this.#state] as string): never {
     const at = this.#place(i);
     throw new PartialError(
       'invalid-json',

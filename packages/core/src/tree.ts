@@ -10,6 +10,8 @@ export class Frame {
   key: string | number;
   /** True once a snapshot has shown `value`: from then on it is copied before it changes. */
   shared = false;
+  /** True while no snapshot has shown `value` as it is now. */
+  fresh = true;
   /** True while what stands at `key` is not shown until it is whole. */
   veiled = false;
 
@@ -26,8 +28,14 @@ export class Frame {
       this.value = this.array ? (this.value as unknown[]).slice() : { ...(this.value as object) };
       this.shared = false;
     }
+    this.fresh = true;
     if (this.key === '__proto__') {
-      Object.defineProperty(this.value, this.key, { value, writable: true, enumerable: true, configurable: true });
+      Object.defineProperty(this.value, this.key, {
+        value,
+        writable: true,
+        enumerable: true,
+        configurable: true,
+      });
     } else {
       (this.value as Record<string | number, unknown>)[this.key] = value;
     }
@@ -157,10 +165,14 @@ export class Tree<F extends Frame = Frame> implements Sink {
     this.dirty = false;
     const { frames } = this;
     const depth = this.shown();
-    let child = depth === frames.length && !(this.top ? this.top.veiled : this.veiled) ? this.pending() : undefined;
+    let child =
+      depth === frames.length && !(this.top ? this.top.veiled : this.veiled) ? this.pending() : undefined;
     for (let i = depth; i--; ) {
       const frame = frames[i] as F;
       if (child !== undefined) frame.write(child);
+      // What no snapshot has shown since it changed is new, and so is all above it; the rest is as it was.
+      if (!frame.fresh) return this.root;
+      frame.fresh = false;
       frame.shared = true;
       child = frame.value;
     }
@@ -174,7 +186,8 @@ export class Tree<F extends Frame = Frame> implements Sink {
     if (!this.#openPath) {
       const { frames, top } = this;
       const depth = this.shown();
-      const inside = depth === frames.length && !(top ? top.veiled : this.veiled) && this.pending() !== undefined;
+      const inside =
+        depth === frames.length && !(top ? top.veiled : this.veiled) && this.pending() !== undefined;
       const path = frames.slice(0, inside ? depth : depth && depth - 1).map((frame) => frame.key);
       this.#openPath = inside ? [...path, ...this.below()] : path;
     }

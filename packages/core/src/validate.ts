@@ -1,5 +1,5 @@
 // Judges a document while it is built: each token changes what its place needs, and nothing else is looked at.
-import { agree, Recorder } from './union.ts';
+
 import type { JsonPath } from './json.ts';
 import {
   ANY,
@@ -7,6 +7,7 @@ import {
   anything,
   childOf,
   compile,
+  goodLength,
   LEAF,
   OBJECT,
   RECORD,
@@ -33,7 +34,8 @@ import {
   type Token,
 } from './tokenizer.ts';
 import { Frame, Tree } from './tree.ts';
-import { Verdict, keyOf } from './verdict.ts';
+import { agree, Recorder } from './union.ts';
+import { keyOf, Verdict } from './verdict.ts';
 import { finalize, type Payload, run, type ZodSchema } from './zod.ts';
 
 /** An open container and its shape. */
@@ -182,7 +184,10 @@ export class Validator extends Tree<Place> {
     const paths = this.#options?.map((option) => option.openPath() ?? []) ?? [[]];
     const path = paths.reduce((left, right) => (right.length < left.length ? right : left));
     let value = this.#agreed;
-    const end = path.findIndex((key) => (value = (value as Record<string, unknown> | undefined)?.[key]) === undefined);
+    const end = path.findIndex((key) => {
+      value = (value as Record<string, unknown> | undefined)?.[key];
+      return value === undefined;
+    });
     return end < 0 ? path : path.slice(0, end);
   }
 
@@ -218,10 +223,13 @@ export class Validator extends Tree<Place> {
     if (verdict.isRefused(place)) return 'invalid';
     if (verdict.isDeferred(place)) return 'streaming';
     if (verdict.isIn(verdict.lost, place)) return 'invalid';
-    const hidden = verdict.hidden.find(({ path }) => path.every((key, at) => String(key) === String(place[at])));
+    const hidden = verdict.hidden.find(({ path }) =>
+      path.every((key, at) => String(key) === String(place[at])),
+    );
     if (hidden) return this.#closed(place, hidden.value, hidden.path.length);
     let depth = 0;
-    while (depth < Math.min(frames.length, path.length) && String(frames[depth]?.key) === String(path[depth])) depth++;
+    while (depth < Math.min(frames.length, path.length) && String(frames[depth]?.key) === String(path[depth]))
+      depth++;
     const open = frames[depth];
     // What is in a leaf is judged with it.
     if (frames.some((frame, index) => frame.leaf && index <= depth && index < path.length)) return 'pending';
@@ -234,7 +242,8 @@ export class Validator extends Tree<Place> {
         const again = parent?.veiled && Object.hasOwn(parent.value, parent.key);
         if (isOpen && !again) return 'streaming';
         if (verdict.isBroken(place)) return 'invalid';
-        return parent && Object.hasOwn(parent.value, parent.key) ? 'done' : 'pending';
+        if (parent && Object.hasOwn(parent.value, parent.key)) return 'done';
+        return verdict.isBelowRefused(place, base + depth - 1) ? 'invalid' : 'pending';
       }
       if (open) {
         const key = path[depth] as string | number;
@@ -247,8 +256,12 @@ export class Validator extends Tree<Place> {
       } else {
         if (this.#options) return earliest(this.#options.map((option) => option.state(place)));
         const { top } = this;
-        if (this.#begun || this.#tagged || (top ? !Object.hasOwn(top.value, top.key) : this.root === undefined)) {
-          return verdict.isBelowRefused(place, base + depth) ? 'invalid' : 'pending';
+        if (
+          this.#begun ||
+          this.#tagged ||
+          (top ? !Object.hasOwn(top.value, top.key) : this.root === undefined)
+        ) {
+          return verdict.isBelowRefused(place, base + depth - 1) ? 'invalid' : 'pending';
         }
         if (top) value = (top.value as Record<string | number, unknown>)[top.key];
       }
@@ -264,7 +277,11 @@ export class Validator extends Tree<Place> {
     for (let at = depth; at < place.length; at++) {
       const key = place[at] as string | number;
       if (typeof part !== 'object' || part === null || !Object.hasOwn(part, key)) {
-        return verdict.isBelowRefused(place, at) ? 'invalid' : verdict.isIn(verdict.deferred, place) ? 'streaming' : 'done';
+        return verdict.isBelowRefused(place, at)
+          ? 'invalid'
+          : verdict.isIn(verdict.deferred, place)
+            ? 'streaming'
+            : 'done';
       }
       part = (part as Record<string | number, unknown>)[key];
     }
@@ -344,17 +361,36 @@ export class Validator extends Tree<Place> {
     if (top?.array) {
       const { shape } = top;
       const index = top.key as number;
-      top.child = top.over ? undefined : childOf(shape, shape.kind === TUPLE || shape.rules?.length ? index : '*');
-      if (!top.child ? shape.strict && !top.over : index >= (shape.max ?? index + 1)) this.#overflow(top, index);
+      top.child = top.over
+        ? undefined
+        : childOf(shape, shape.kind === TUPLE || shape.rules?.length ? index : '*');
+      if (!top.child ? shape.strict && !top.over : index >= (shape.max ?? index + 1))
+        this.#overflow(top, index);
       else top.veiled = top.ended || top.child?.emit === 'done';
     }
     const shape = this.#place();
     if (!shape || shape.types & type) return shape;
-    if (type === NULL && (this.#manner.lenient || (this.#manner.nullForOptional && shape.schema?._zod.optin))) {
+    if (
+      type === NULL &&
+      (this.#manner.lenient || (this.#manner.nullForOptional && shape.schema?._zod.optin))
+    ) {
       this.#drop();
       return undefined;
     }
-    this.#judge(shape, type === ARR ? [] : type === OBJ ? {} : type === STR ? '' : type === NULL ? null : type === 2 ? 0 : type === 4);
+    this.#judge(
+      shape,
+      type === ARR
+        ? []
+        : type === OBJ
+          ? {}
+          : type === STR
+            ? ''
+            : type === NULL
+              ? null
+              : type === 2
+                ? 0
+                : type === 4,
+    );
     return undefined;
   }
 
@@ -365,7 +401,14 @@ export class Validator extends Tree<Place> {
     top.child = undefined;
     top.over = true;
     top.failed = true;
-    const raw = { code: 'too_big', origin: 'array', maximum, inclusive: true, inst: shape.schema, input: top.value };
+    const raw = {
+      code: 'too_big',
+      origin: 'array',
+      maximum,
+      inclusive: true,
+      inst: shape.schema,
+      input: top.value,
+    };
     this.verdict.refuse(finalize(shape.schema as ZodSchema, [raw], this.#here().slice(0, -1)));
   }
 
@@ -444,8 +487,10 @@ export class Validator extends Tree<Place> {
           if (!judged) this.#lose(place);
           else if (judged.issues.length) {
             if (!optin || !optout) this.#refuse(judged.issues, compile(schema));
-          } else if (!optin) this.#refuse([{ code: 'invalid_type', expected: 'nonoptional', inst: schema }], compile(schema));
-          else if (judged.value !== undefined || (optin === 'defaulted' && !optout)) place.write(judged.value);
+          } else if (!optin)
+            this.#refuse([{ code: 'invalid_type', expected: 'nonoptional', inst: schema }], compile(schema));
+          else if (judged.value !== undefined || (optin === 'defaulted' && !optout))
+            place.write(judged.value);
         }
       }
     } else if (shape.kind === RECORD && shape.strict) {
@@ -460,13 +505,21 @@ export class Validator extends Tree<Place> {
       }
     } else if (shape.kind === TUPLE) {
       const items = shape.items ?? [];
-      const need = (side: 'optin' | 'optout'): number => items.length - [...items].reverse().findIndex((item) => !item._zod[side]);
+      const need = (side: 'optin' | 'optout'): number =>
+        items.length - [...items].reverse().findIndex((item) => !item._zod[side]);
       const from = place.key as number;
       const least = items.some((item) => !item._zod.optin) ? need('optin') : 0;
       const kept = items.some((item) => !item._zod.optout) ? need('optout') : 0;
       if (from < least && !shape.rest) {
         place.failed = true;
-        const raw = { code: 'too_small', origin: 'array', minimum: least, inclusive: true, inst: shape.schema, input: value };
+        const raw = {
+          code: 'too_small',
+          origin: 'array',
+          minimum: least,
+          inclusive: true,
+          inst: shape.schema,
+          input: value,
+        };
         this.verdict.refuse(finalize(shape.schema as ZodSchema, [raw], this.#here().slice(0, -1)));
         return;
       }
@@ -650,7 +703,8 @@ export class Validator extends Tree<Place> {
     this.#depth = 0;
     this.#agreed = undefined;
     this.#options = options.map(
-      (option) => new Validator(narrow(this.#union, option), new Verdict(Number.POSITIVE_INFINITY), this.#manner, here),
+      (option) =>
+        new Validator(narrow(this.#union, option), new Verdict(Number.POSITIVE_INFINITY), this.#manner, here),
     );
     this.#fork(type === ARR ? OPEN_ARRAY : OPEN_OBJECT, undefined);
   }
@@ -659,7 +713,10 @@ export class Validator extends Tree<Place> {
     // Options may be refuted by different characters: each is given its turn.
     if (token === GROW || token === STRING) {
       const text = value as string;
-      while (this.#options && this.#grown < text.length) this.#feed(GROW, text.slice(0, ++this.#grown));
+      while (this.#options && this.#grown < text.length) {
+        this.#grown += (text.codePointAt(this.#grown) as number) > 0xffff ? 2 : 1;
+        this.#feed(GROW, text.slice(0, this.#grown));
+      }
       if (!this.#options) return this.token(token, value);
       if (token === GROW) return undefined;
     }
@@ -726,6 +783,7 @@ export class Validator extends Tree<Place> {
     if (option.#veiled) this.#veil();
     for (const frame of option.frames) {
       const here = this.#here();
+      frame.fresh = true;
       this.open(frame);
       if (this.verdict.onElement) {
         for (const [key, part] of Object.entries(frame.value)) {
@@ -772,18 +830,12 @@ function check(shape: Shape, value: unknown): Payload | undefined {
 /** An option with what its union adds. */
 function narrow(union: Shape, option: Shape): Shape {
   if (!union.checks.length && !union.frozen && !union.emit && !union.gate) return option;
-  return { ...option, checks: [...option.checks, ...union.checks], frozen: !!(union.frozen || option.frozen), emit: union.emit ?? option.emit };
-}
-
-/** How much of `text` a right text may begin with. */
-function goodLength(shape: Shape, text: string): number {
-  const good = shape.live ? shape.live(text) : text.length;
-  if (!shape.strings) return good;
-  let most = 0;
-  for (const value of shape.strings) {
-    while (most < good && value.length > most && value.startsWith(text.slice(0, most + 1))) most++;
-  }
-  return most;
+  return {
+    ...option,
+    checks: [...option.checks, ...union.checks],
+    frozen: !!(union.frozen || option.frozen),
+    emit: union.emit ?? option.emit,
+  };
 }
 
 /** The one string that `text` can still become, if it is certain before its end. */

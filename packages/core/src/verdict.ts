@@ -3,8 +3,8 @@ import { PartialError } from './error.ts';
 import type { Issue } from './issue.ts';
 import type { JsonPath } from './json.ts';
 
-/** A path as a key; indices are alike as numbers and as text. */
-export const keyOf = (path: JsonPath): string => path.map((key) => `\0${key}`).join('');
+/** A path as a key that begins as those of the places above it do; indices are alike as numbers and as text. */
+export const keyOf = (path: JsonPath): string => path.map((key) => `${String(key).length}:${key}`).join('');
 
 /** Shared by all that judge one document. */
 export class Verdict {
@@ -32,7 +32,8 @@ export class Verdict {
     for (const issue of issues) {
       const key = keyOf(issue.path);
       if (this.#refused.has(key)) continue;
-      if (this.issues.length >= this.#limit) throw new PartialError('limit', `More than ${this.#limit} issues.`);
+      if (this.issues.length >= this.#limit)
+        throw new PartialError('limit', `More than ${this.#limit} issues.`);
       this.#refused.add(key);
       this.issues.push(issue);
     }
@@ -69,5 +70,4 @@ export class Verdict {
   }
 }
 
-const isBelow = (path: string, above: string): boolean =>
-  path !== above && path.startsWith(`${above}\0`);
+const isBelow = (path: string, above: string): boolean => path !== above && path.startsWith(above);
