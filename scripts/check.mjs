@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 const steps = [
   ['lint', 'npm run lint --silent'],
   ['types', 'npm run types --silent'],
-  ['build, publint, attw', 'npx --no-install turbo run build check:package'],
+  ['build, publint, attw', 'npx --no-install turbo run build check:package --continue'],
   ['size', 'npm run size --silent'],
   ['unused', 'npx --no-install knip'],
   ['rules', 'node scripts/rules.mjs'],
