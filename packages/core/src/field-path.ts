@@ -5,7 +5,7 @@ import type { PartialOf } from './partial-of.ts';
 
 /**
  * A path to a field of `S`: its keys and indices joined by dots, or an array of them; `''` and `[]` are the document
- * itself. A key that holds a dot needs the array. Below the sixth level any path is taken.
+ * itself. A key that holds a dot needs the array. Below the fifth key any path is taken.
  *
  * ```ts
  * import type { FieldPath } from '@partialkit/core';
@@ -16,7 +16,7 @@ import type { PartialOf } from './partial-of.ts';
  * console.log(path); // steps.0.text
  * ```
  */
-export type FieldPath<S> = '' | DotPath<PartialOf<S>, [1, 1, 1, 1, 1, 1]> | JsonPath;
+export type FieldPath<S> = '' | DotPath<PartialOf<S>, [1, 1, 1, 1, 1]> | JsonPath;
 
 /**
  * What can be shown at a path, undefined while nothing is there; `unknown` where the compiler does not know the path.

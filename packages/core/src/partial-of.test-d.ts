@@ -3,6 +3,7 @@ import { expectTypeOf, test } from 'vitest';
 import * as z from 'zod';
 import type { JsonValue } from './json.ts';
 import type { Gated, OutputOf, PartialOf, Schema } from './partial-of.ts';
+import { streaming } from './streaming.ts';
 
 /** Its argument is refused where the result would not fit what is written for the partial. */
 declare function partial<S extends Schema>(
@@ -248,4 +249,15 @@ test('the keys of a gate are required and whole', () => {
   expectTypeOf(partial(z.object({ step: Step.optional() }))).toEqualTypeOf<{
     step?: { text?: string; note?: string | undefined; id: number; author: { name: string } } | undefined;
   }>();
+});
+
+test('a rule of the registry changes the type only by its gate', () => {
+  const Step = z.object({ id: z.number(), text: z.string() });
+  expectTypeOf(partial(streaming.add(Step, { gate: ['id'] }))).toEqualTypeOf<{ id: number; text?: string }>();
+  expectTypeOf(partial(streaming.add(Step, { emit: 'done' }))).toEqualTypeOf<{
+    id?: number;
+    text?: string;
+  }>();
+  const both = streaming.add(streaming.add(Step, { gate: ['id'] }), { gate: ['text'] });
+  expectTypeOf(partial(both)).toEqualTypeOf<{ id: number; text: string }>();
 });

@@ -72,7 +72,8 @@ test('a patch that applies comes to what fast-json-patch makes of it', () => {
   let applied = 0;
   fc.assert(
     fc.property(cases, ([value, ops]) => {
-      // It differs from the RFC there: it makes null of a removed root, and ignores a move into itself.
+      // It refuses every key of this name, and makes null of a removed root.
+      fc.pre(!JSON.stringify([value, ops]).includes('__proto__'));
       fc.pre(ops.every((op) => op.op !== 'remove' || op.path !== ''));
       let ours: unknown;
       try {
@@ -81,10 +82,10 @@ test('a patch that applies comes to what fast-json-patch makes of it', () => {
         expect(error).toBeInstanceOf(PartialError);
         return;
       }
+      // Its own validation judges the target of a move by what was there before the move: ours has judged.
       const expected: unknown = jsonpatch.applyPatch(
         structuredClone(value),
         structuredClone(ops) as never,
-        true,
       ).newDocument;
       applied++;
       expect(ours).toEqual(expected);
