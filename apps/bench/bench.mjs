@@ -1,0 +1,43 @@
+// `npm run bench`: bundles the bench and each candidate as an app would be, then measures. See README.md.
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const shared = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  conditions: ['@partialkit/source', 'import', 'module'],
+  mainFields: ['module', 'main'],
+  define: { 'process.env.NODE_ENV': '"production"' },
+  // Bundled CommonJS asks for `require`.
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  logLevel: 'error',
+};
+const candidates = readdirSync(here('src/candidates'))
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+  .map((file) => file.slice(0, -3));
+
+const missing = [];
+for (const id of candidates) {
+  try {
+    await build({
+      ...shared,
+      logLevel: 'silent',
+      stdin: {
+        contents: `import { candidate } from './candidates/${id}.ts';\nimport { serve } from './worker.ts';\nserve(candidate);`,
+        resolveDir: here('src'),
+      },
+      outfile: here(`dist/candidates/${id}.js`),
+    });
+  } catch (error) {
+    if (id === 'partialkit') throw error;
+    missing.push({ id, why: error.errors?.[0]?.text ?? String(error) });
+  }
+}
+await build({ ...shared, packages: 'external', entryPoints: [here('src/main.ts')], outfile: here('dist/main.js') });
+const { main } = await import('./dist/main.js');
+const built = candidates.filter((id) => !missing.some((each) => each.id === id));
+process.exitCode = await main(process.argv.slice(2), { built, missing, root: here('.') });
