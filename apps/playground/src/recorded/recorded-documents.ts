@@ -56,7 +56,10 @@ const first = [
   'zai-chat-reasoning-then-tool',
 ];
 
-const rank = ({ name }: Recording): number => (first.indexOf(name) + first.length + 1) % (first.length + 1);
+function rank({ recording }: RecordedDocument): number {
+  const at = first.indexOf(recording.name);
+  return at < 0 ? first.length : at;
+}
 
 /** All recorded streams that have a schema here: the most telling ones first, then as the manifest has them. */
 export const recordedDocuments: readonly RecordedDocument[] = recordings
@@ -64,4 +67,4 @@ export const recordedDocuments: readonly RecordedDocument[] = recordings
     const document = documents[recording.name];
     return document ? [{ recording, ...document }] : [];
   })
-  .sort((a, b) => rank(a.recording) - rank(b.recording));
+  .sort((a, b) => rank(a) - rank(b));
