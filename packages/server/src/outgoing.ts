@@ -1,0 +1,123 @@
+// Gathers what is to be sent next: pieces of text become one, values become patches, errors lose their words.
+import type { JsonValue, Message } from '@partialkit/core';
+import { diff } from './diff.ts';
+import { publicError } from './public-error.ts';
+
+const encoder = new TextEncoder();
+const HIGH_AT_END = /[\ud800-\udbff]$/;
+const LOW_AT_START = /^[\udc00-\udfff]/;
+
+/** The messages between two flushes. */
+export class Outgoing {
+  /** About how many characters wait. */
+  size = 0;
+  /** The `end` is among them, or has gone. */
+  ended = false;
+  #queue: Message[] = [];
+  /** The document is text: every message so far says so. */
+  #isText = true;
+  /** UTF-8 bytes of that text. */
+  #bytes = 0;
+  /** A surrogate pair may be cut between two pieces; each half by itself would count 3. */
+  #isHalf = false;
+  /** The value that readers have, where it came as one. */
+  #value: JsonValue | undefined;
+
+  get isEmpty(): boolean {
+    return this.#queue.length === 0;
+  }
+
+  add(message: Message): void {
+    switch (message.type) {
+      case 'delta':
+        if (message.text !== '') this.#text(message.text);
+        break;
+      case 'snapshot':
+        this.#isText = message.text !== undefined;
+        this.#bytes = 0;
+        this.#isHalf = false;
+        if (message.text === undefined) this.#whole(message.value);
+        else {
+          this.#count(message.text);
+          this.#push({ type: 'snapshot', text: message.text }, message.text.length);
+        }
+        break;
+      case 'merge':
+      case 'patch':
+        this.#isText = false;
+        this.#value = undefined;
+        this.#push(message, JSON.stringify(message).length);
+        break;
+      case 'meta':
+        this.#push(message, JSON.stringify(message).length);
+        break;
+      case 'end':
+        this.ended = true;
+        this.#push(
+          {
+            type: 'end',
+            reason: message.reason,
+            ...(this.#isText && { length: this.#bytes }),
+            ...(message.error && { error: publicError(message.error) }),
+          },
+          0,
+        );
+        break;
+      default:
+        message satisfies never;
+    }
+  }
+
+  /** Takes all that waits. */
+  flush(): Message[] {
+    const queue = this.#queue;
+    this.#queue = [];
+    this.size = 0;
+    return queue.flatMap((message) => {
+      if (message.type !== 'snapshot') return message;
+      if (message.text === undefined) return this.#change(message.value);
+      this.#value = undefined;
+      return message;
+    });
+  }
+
+  #push(message: Message, size: number): void {
+    this.size += size;
+    this.#queue.push(message);
+  }
+
+  #text(text: string): void {
+    const last = this.#queue.at(-1);
+    this.#count(text);
+    this.size += text.length;
+    if (last?.type === 'delta') {
+      this.#queue[this.#queue.length - 1] = { type: 'delta', text: last.text + text };
+    } else this.#queue.push({ type: 'delta', text });
+  }
+
+  #count(text: string): void {
+    this.#bytes += encoder.encode(text).length;
+    if (this.#isHalf && LOW_AT_START.test(text)) this.#bytes -= 2;
+    this.#isHalf = HIGH_AT_END.test(text);
+  }
+
+  /** Of whole values that follow each other, only the last one is of interest. */
+  #whole(value: JsonValue): void {
+    const last = this.#queue.at(-1);
+    if (last?.type === 'snapshot' && last.text === undefined) this.#queue.pop();
+    this.#queue.push({ type: 'snapshot', value });
+  }
+
+  /** Says in as few bytes as it takes that the document now is `value`. */
+  #change(value: JsonValue): readonly Message[] {
+    // A source may change the object that it has handed out.
+    const text: string | undefined = JSON.stringify(value);
+    if (text === undefined) return [];
+    const next: JsonValue = JSON.parse(text);
+    const ops = diff(this.#value, next);
+    this.#value = next;
+    if (ops?.length === 0) return [];
+    const isShorter = ops && JSON.stringify(ops).length < text.length;
+    return [isShorter ? { type: 'patch', ops } : { type: 'snapshot', value: next }];
+  }
+}
