@@ -1,0 +1,196 @@
+import {
+  createServer,
+  get,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import fastify from 'fastify';
+import { Hono } from 'hono';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import * as z from 'zod';
+import { nodeHandler } from './node.ts';
+import { partialHandler } from './partial-handler.ts';
+
+/** As much of Express as is used here; it comes without types. */
+interface Express extends RequestListener {
+  all(path: string, ...handlers: unknown[]): Express;
+  use(...handlers: unknown[]): Express;
+}
+const express: { (): Express; Router(): Express; json(): unknown; urlencoded(options: object): unknown } =
+  createRequire(import.meta.url)('express');
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+/** A handler whose model writes a piece whenever the test says so. */
+function typed() {
+  const state = { aborted: false, next: (_: string): void => {}, calls: 0 };
+  const handler = partialHandler({
+    schema: z.object({ title: z.string() }),
+    input: z.object({ dish: z.string() }),
+    async *produce({ dish }, { signal }) {
+      state.calls++;
+      signal.addEventListener('abort', () => {
+        state.aborted = true;
+      });
+      yield `{"title": "${dish}`;
+      yield await new Promise<string>((resolve) => {
+        state.next = resolve;
+      });
+    },
+  });
+  return { handler, state };
+}
+
+type Handler = (request: Request) => Promise<Response>;
+
+async function listen(listener: RequestListener): Promise<string> {
+  const server: Server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/soups`;
+}
+
+const homes: Record<string, (handler: Handler) => Promise<string>> = {
+  'bare Node': (handler) => listen(nodeHandler(handler)),
+  Express: (handler) => listen(express().all('/soups', nodeHandler(handler))),
+  'Express behind a router and a body parser': (handler) =>
+    listen(
+      express()
+        .use(express.json())
+        .use('/soups', express.Router().all('/', nodeHandler(handler))),
+    ),
+  Fastify: async (handler) => {
+    const app = fastify({ forceCloseConnections: true }).addHook(
+      'onRequest',
+      async (_, reply) => void reply.header('x-mine', '1'),
+    );
+    app.route({ method: ['GET', 'POST', 'DELETE'], url: '/soups', handler: nodeHandler(handler) });
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    closing.push(() => app.close());
+    return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}/soups`;
+  },
+  Hono: (handler) => {
+    const app = new Hono().all('/soups', (context) => handler(context.req.raw));
+    return listen(nodeHandler(async (request) => app.fetch(request)));
+  },
+};
+
+const post = (url: string, body: unknown, init: RequestInit = {}) =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': 'r1' },
+    body: JSON.stringify(body),
+    ...init,
+  });
+
+describe.for(Object.entries(homes))('in %s', ([name, home]) => {
+  test('a piece arrives before the next one is made', async () => {
+    const { handler, state } = typed();
+    const response = await post(await home(handler), { dish: 'Miso' });
+    expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    expect(response.headers.get('x-mine')).toBe(name === 'Fastify' ? '1' : null);
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    while (!text.includes('Miso')) text += (await reader?.read())?.value;
+    expect(text).not.toContain('soup');
+    state.next(' soup"}');
+    for (let step = await reader?.read(); step?.done === false; step = await reader?.read())
+      text += step.value;
+    expect(text).toMatch(/ soup.+\n\nid: 1-4\nevent: end\ndata: \{"reason":"stop","length":22\}\n\n$/);
+  });
+
+  test('a connection that closes aborts the model call', async () => {
+    const { handler, state } = typed();
+    const controller = new AbortController();
+    const response = await post(await home(handler), { dish: 'Miso' }, { signal: controller.signal });
+    await response.body?.getReader().read();
+    controller.abort();
+    await vi.waitFor(() => expect(state.aborted).toBe(true));
+  });
+
+  test('a run can be stopped and read again', async () => {
+    const { handler, state } = typed();
+    const url = await home(handler);
+    const text = post(url, { dish: 'Miso' }).then((response) => response.text());
+    await vi.waitFor(() => expect(state.calls).toBe(1));
+    expect((await fetch(`${url}?run=r1`, { method: 'DELETE' })).status).toBe(204);
+    expect(await text).toContain('"reason":"abort"');
+    const again = await fetch(`${url}?run=r1`, { headers: { 'last-event-id': '1-1' } });
+    expect(await again.text()).toBe((await text).replace(/^id: 1-1\n.+?\n\n/s, ''));
+  });
+
+  test('wrong input and a wrong method are told as they are', async () => {
+    const { handler } = typed();
+    const url = await home(handler);
+    const response = await post(url, { dish: 1 });
+    expect([response.status, await response.json()]).toMatchObject([422, { error: { code: 'invalid' } }]);
+    expect((await fetch(`${url}?run=other`)).status).toBe(404);
+  });
+});
+
+test('a body that is too big is refused while it is sent', async () => {
+  const { handler } = typed();
+  const response = await post(await listen(nodeHandler(handler)), { dish: 'x'.repeat(3e6) });
+  expect(response.status).toBe(413);
+});
+
+test('a form that Express has parsed is no JSON', async () => {
+  const { handler } = typed();
+  const app = express().use(express.urlencoded({ extended: false }));
+  const url = await listen(app.all('/soups', nodeHandler(handler)));
+  const response = await fetch(url, { method: 'POST', body: new URLSearchParams({ dish: 'Miso' }) });
+  expect(response.status).toBe(415);
+});
+
+test('a reader that rests makes the handler rest', async () => {
+  let made = 0;
+  const source = (): ReadableStream<Uint8Array<ArrayBuffer>> =>
+    new ReadableStream({
+      pull(controller) {
+        made++;
+        controller.enqueue(new Uint8Array(1 << 16));
+      },
+    });
+  const url = await listen(nodeHandler(() => new Response(source())));
+  const response = await new Promise<IncomingMessage>((resolve) => get(url, resolve));
+  let before = -1;
+  while (before !== made) {
+    before = made;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  // What the buffers of two sockets hold.
+  expect(made).toBeLessThan(500);
+  response.resume();
+  await vi.waitFor(() => expect(made).toBeGreaterThan(before + 100));
+  response.destroy();
+});
+
+test('cookies, the status and an empty body arrive', async () => {
+  const headers = new Headers([
+    ['set-cookie', 'a=1'],
+    ['set-cookie', 'b=2'],
+  ]);
+  const url = await listen(nodeHandler(() => new Response(null, { status: 205, headers })));
+  const response = await fetch(url);
+  expect([response.status, response.headers.getSetCookie()]).toEqual([205, ['a=1', 'b=2']]);
+});
+
+test('a handler that fails is told to Express, and is a 500 elsewhere', async () => {
+  const fail = nodeHandler(() => Promise.reject(new Error('No.')));
+  expect((await fetch(await listen(fail))).status).toBe(500);
+  const app = express().all('/soups', fail);
+  app.use((_error: unknown, _request: unknown, response: ServerResponse, _next: unknown) => {
+    response.writeHead(418).end();
+  });
+  expect((await fetch(await listen(app))).status).toBe(418);
+});

@@ -1,0 +1,130 @@
+// Takes a handler to Node's own requests and responses, bare or within Express or Fastify.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import type { TLSSocket } from 'node:tls';
+
+/** What Fastify hands to a route, as far as it is used here. */
+interface FastifyRequest {
+  readonly raw: IncomingMessage;
+  readonly body?: unknown;
+}
+interface FastifyReply {
+  readonly raw: ServerResponse;
+  hijack(): unknown;
+  getHeaders(): Record<string, unknown>;
+}
+
+/** What Express makes of a request. */
+type ExpressRequest = IncomingMessage & { readonly body?: unknown; readonly originalUrl?: string };
+
+/**
+ * Makes a handler of `Request` and `Response` one of Node's: for `http.createServer`, for a route of Express, also
+ * behind its body parsers, and for one of Fastify.
+ *
+ * ```ts
+ * import { createServer } from 'node:http';
+ * import { toResponse } from '@partialkit/server';
+ * import { nodeHandler } from '@partialkit/server/node';
+ *
+ * const server = createServer(nodeHandler(() => toResponse(['{"name": "Ada"}'])));
+ * // app.all('/profile', nodeHandler(handler)) in Express; app.route({ …, handler: nodeHandler(handler) }) in Fastify
+ * console.log(server.listening); // false
+ * ```
+ *
+ * The response is written as it comes and no faster than it is read; a connection that closes cancels it.
+ */
+export function nodeHandler(
+  handler: (request: Request) => Response | Promise<Response>,
+): (
+  request: IncomingMessage | FastifyRequest,
+  response: ServerResponse | FastifyReply,
+  next?: (error: unknown) => void,
+) => Promise<void> {
+  return async (request, response, next) => {
+    const outer = 'raw' in response ? response.raw : response;
+    if ('raw' in response) {
+      // From here on Fastify leaves the response alone, also the headers that its plugins have set.
+      for (const [name, value] of Object.entries(response.getHeaders())) {
+        outer.setHeader(name, value as string | string[]);
+      }
+      response.hijack();
+    }
+    const left = new AbortController();
+    outer.once('close', () => left.abort());
+    try {
+      const answer = await handler(toRequest(request, left.signal));
+      await send(answer, outer);
+    } catch (error) {
+      if (next && !outer.headersSent) next(error);
+      else if (outer.headersSent) outer.destroy();
+      else outer.writeHead(500).end();
+    }
+  };
+}
+
+function toRequest(given: IncomingMessage | FastifyRequest, signal: AbortSignal): Request {
+  const message: ExpressRequest = 'raw' in given ? given.raw : given;
+  const { body } = given as ExpressRequest | FastifyRequest;
+  const { method = 'GET', headers, socket } = message;
+  const isSecure = (socket as Partial<TLSSocket>).encrypted === true;
+  const host = headers.host ?? headers[':authority'] ?? 'localhost';
+  // A router of Express takes the part that led to it out of `url`.
+  const url = new URL(message.originalUrl ?? message.url ?? '/', `http${isSecure ? 's' : ''}://${host}`);
+  const hasBody = method !== 'GET' && method !== 'HEAD';
+  return new Request(url, {
+    method,
+    headers: toHeaders(message),
+    signal,
+    ...(hasBody && { body: toBody(message, body), duplex: 'half' }),
+  });
+}
+
+function toHeaders({ headers }: IncomingMessage): Headers {
+  const all = new Headers();
+  for (const [name, value] of Object.entries(headers)) {
+    // The body may be written anew; names with a colon are HTTP/2's own.
+    if (name.startsWith(':') || /^(content-length|transfer-encoding)$/.test(name)) continue;
+    for (const each of [value ?? []].flat()) all.append(name, each);
+  }
+  return all;
+}
+
+/** The body itself or, where a parser has read it, what the parser has made of it, written again. */
+function toBody(message: IncomingMessage, parsed: unknown): BodyInit | null {
+  // A stream of Node's own kind; the two libraries of types do not know each other.
+  if (!message.readableDidRead) return Readable.toWeb(message) as unknown as ReadableStream<Uint8Array>;
+  if (parsed === undefined) return null;
+  return typeof parsed === 'string' || parsed instanceof Uint8Array
+    ? (parsed as BodyInit)
+    : JSON.stringify(parsed);
+}
+
+/** Writes the answer as fast as the other side reads it. */
+async function send(answer: Response, response: ServerResponse): Promise<void> {
+  response.statusCode = answer.status;
+  answer.headers.forEach((value, name) => {
+    if (name !== 'set-cookie') response.setHeader(name, value);
+  });
+  for (const cookie of answer.headers.getSetCookie()) response.appendHeader('set-cookie', cookie);
+  response.flushHeaders();
+  const reader = answer.body?.getReader();
+  let leave = (): void => {};
+  const left = new Promise<void>((resolve) => {
+    leave = resolve;
+  });
+  const onClose = (): void => {
+    leave();
+    // Closes what makes the body; where that has failed already, there is nothing more to say.
+    void reader?.cancel().catch(() => {});
+  };
+  response.once('close', onClose);
+  if (response.destroyed) onClose();
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
+    if (done || response.destroyed) break;
+    if (!response.write(value)) {
+      await Promise.race([left, new Promise<void>((resolve) => response.once('drain', resolve))]);
+    }
+  }
+  response.end();
+}

@@ -1,0 +1,48 @@
+// One stream as one answer: no log, so that it can be neither joined nor resumed.
+import { batchMessages, type FlushOptions } from './batch-messages.ts';
+import { readSource, type Source, type SourceOptions } from './source.ts';
+import { type StreamResponseOptions, streamResponse } from './stream-response.ts';
+
+/** Options of {@link toResponse}. */
+export interface ToResponseOptions extends SourceOptions, FlushOptions, StreamResponseOptions {
+  /** Ends the stream, with reason `abort`, and closes the source; so does a reader who leaves. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Answers with the document that a source writes, as an event stream of PartialKit's protocol: what a
+ * `createPartialStore({ url })` reads. The source may be anything that `readMessages` takes, or a promise of it: the
+ * stream of a model's client, the `Response` of a provider, an async generator of text or objects.
+ *
+ * ```ts
+ * import { toResponse } from '@partialkit/server';
+ *
+ * const response = toResponse(['{"name": "A', 'da"}']);
+ * console.log(response.headers.get('content-type')); // text/event-stream; charset=utf-8
+ * console.log((await response.text()).split('\n\n')[1]?.split('\n'));
+ * // [ 'id: 1-2', 'data: "{\\"name\\": \\"Ada\\"}"' ]
+ * ```
+ *
+ * The answer begins at once. An error of the source ends the stream, and reaches the reader as a code without its text;
+ * a reader who leaves closes the source. The source is read only as fast as the reader reads.
+ */
+export function toResponse(source: Source, options: ToResponseOptions = {}): Response {
+  // It is told to the reader; the process need not hear of it before there is one.
+  Promise.resolve(source).catch(() => {});
+  const left = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, left.signal]) : left.signal;
+  const batches = batchMessages(
+    readSource(() => source, options, signal),
+    options,
+  );
+  return streamResponse(
+    {
+      next: () => batches.next(),
+      leave() {
+        left.abort();
+        void batches.return();
+      },
+    },
+    options,
+  );
+}
