@@ -69,15 +69,14 @@ const homes: Record<string, (handler: Handler) => Promise<string>> = {
         .use(express.json())
         .use('/soups', express.Router().all('/', nodeHandler(handler))),
     ),
-  Fastify: async (handler) => {
+  Fastify: (handler) => {
     const app = fastify({ forceCloseConnections: true }).addHook(
       'onRequest',
       async (_, reply) => void reply.header('x-mine', '1'),
     );
     app.route({ method: ['GET', 'POST', 'DELETE'], url: '/soups', handler: nodeHandler(handler) });
-    await app.listen({ port: 0, host: '127.0.0.1' });
     closing.push(() => app.close());
-    return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}/soups`;
+    return app.listen({ port: 0, host: '127.0.0.1' }).then((base) => `${base}/soups`);
   },
   Hono: (handler) => {
     const app = new Hono().all('/soups', (context) => handler(context.req.raw));

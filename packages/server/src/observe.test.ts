@@ -17,7 +17,7 @@ function ask(options: Pick<PartialHandlerOptions<typeof Soup, z.ZodUnknown>, 'pr
 }
 
 async function textOf(response: Promise<Response>): Promise<string> {
-  const text = response.then((each) => each.text());
+  const text = (await response).text();
   await vi.runAllTimersAsync();
   return text;
 }
@@ -84,11 +84,10 @@ test('onError hears of a reader who leaves', async () => {
 test('the reader hears of the end at once, and the stream closes when the hook has done its work', async () => {
   const onFinish = () => new Promise((resolve) => setTimeout(resolve, 5000));
   const { response } = ask({ produce: () => ['{"title": "Miso"}'], ...{ onFinish } });
+  const reader = (await response).body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
   let closed = false;
   const reading = (async () => {
-    const body = (await response).body?.pipeThrough(new TextDecoderStream());
-    const reader = body?.getReader();
     for (let step = await reader?.read(); step?.done === false; step = await reader?.read())
       text += step.value;
     closed = true;
