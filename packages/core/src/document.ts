@@ -11,9 +11,10 @@ import { Reader, type ReadOptions } from './reader.ts';
 import type { Warning } from './repair.ts';
 import { ANY, ARRAY, anything, compile, type Rule, ruled, type Shape } from './shape.ts';
 import { share } from './share.ts';
+import { type FieldState, stateOf } from './state.ts';
 import { ARR, NULL, OBJ, type Sink } from './tokenizer.ts';
 import { Tree } from './tree.ts';
-import { type FieldState, Validator } from './validate.ts';
+import { Validator } from './validate.ts';
 import { keyOf, Verdict } from './verdict.ts';
 import { feed, withoutNulls } from './whole.ts';
 import { prefixed, type Result, type ZodSchema } from './zod.ts';
@@ -154,7 +155,7 @@ class Document {
   }
 
   push(text: string): void {
-    if (this.error || this.ended || this.#result) return;
+    if (text === '' || this.error || this.ended || this.#result) return;
     if (this.#whole) {
       this.error = new PartialError('protocol', 'A piece of text cannot follow a whole value.');
       return;
@@ -233,7 +234,7 @@ class Document {
   state(path: string | JsonPath): FieldState {
     const keys = parsePath(path);
     if (!this.#whole) {
-      if (!this.#result) return this.#validator.state(keys);
+      if (!this.#result) return stateOf(this.#validator, keys);
       return this.#verdict.isRefused(keys) ? 'invalid' : 'done';
     }
     if (this.#verdict.isRefused(keys)) return 'invalid';

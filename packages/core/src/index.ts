@@ -16,7 +16,7 @@ export { readMessages } from './read-messages.ts';
 export type { ReadOptions } from './reader.ts';
 export type { Repair, Warning } from './repair.ts';
 export type { Rule } from './shape.ts';
+export type { FieldState } from './state.ts';
 export { type PartialStream, streamPartial } from './stream.ts';
 export { streaming } from './streaming.ts';
 export type { Limits } from './tokenizer.ts';
-export type { FieldState } from './validate.ts';

@@ -5,7 +5,7 @@ import type { FieldPath } from './field-path.ts';
 import type { Issue } from './issue.ts';
 import type { OutputOf, PartialOf, Schema } from './partial-of.ts';
 import { type MessageOptions, type MessageSource, readMessages } from './read-messages.ts';
-import type { FieldState } from './validate.ts';
+import type { FieldState } from './state.ts';
 
 /** How a source is read, and how its document is judged. */
 export interface StreamOptions extends PartialOptions, MessageOptions {}

@@ -48,6 +48,8 @@ export class Tree<F extends Frame = Frame> implements Sink {
   /** The innermost open container. */
   top: F | undefined;
   root: unknown;
+  /** Whether the root is not shown until it is whole. */
+  protected readonly ground: { veiled: boolean } = { veiled: false };
   /** True once the root value is whole. */
   complete = false;
   /** What is shown of the string that is open. */
@@ -145,15 +147,10 @@ export class Tree<F extends Frame = Frame> implements Sink {
     return [];
   }
 
-  /** True where nothing of the root is shown yet. */
-  protected get veiled(): boolean {
-    return false;
-  }
-
   /** How many of the open containers are shown. */
   private shown(): number {
     const { frames } = this;
-    if (this.veiled) return 0;
+    if (this.ground.veiled) return 0;
     let depth = frames.length && 1;
     while (depth < frames.length && !frames[depth - 1]?.veiled) depth++;
     return depth;
@@ -165,8 +162,7 @@ export class Tree<F extends Frame = Frame> implements Sink {
     this.dirty = false;
     const { frames } = this;
     const depth = this.shown();
-    let child =
-      depth === frames.length && !(this.top ? this.top.veiled : this.veiled) ? this.pending() : undefined;
+    let child = depth === frames.length && !(this.top ?? this.ground).veiled ? this.pending() : undefined;
     for (let i = depth; i--; ) {
       const frame = frames[i] as F;
       if (child !== undefined) frame.write(child);
@@ -186,8 +182,7 @@ export class Tree<F extends Frame = Frame> implements Sink {
     if (!this.#openPath) {
       const { frames, top } = this;
       const depth = this.shown();
-      const inside =
-        depth === frames.length && !(top ? top.veiled : this.veiled) && this.pending() !== undefined;
+      const inside = depth === frames.length && !(top ?? this.ground).veiled && this.pending() !== undefined;
       const path = frames.slice(0, inside ? depth : depth && depth - 1).map((frame) => frame.key);
       this.#openPath = inside ? [...path, ...this.below()] : path;
     }

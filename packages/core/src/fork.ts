@@ -1,0 +1,117 @@
+// What a union does before its option is known: every option judges, and what all agree on is shown.
+import type { JsonPath } from './json.ts';
+import type { Shape } from './shape.ts';
+import { share } from './share.ts';
+import { CLOSE, GROW, STRING, type Token } from './tokenizer.ts';
+import type { Validator } from './validate.ts';
+
+/** An open union with the options that may still be it. */
+export class Fork {
+  readonly union: Shape;
+  options: readonly Validator[];
+  /** Open containers of the union. */
+  depth = 0;
+  /** What the options agree on. */
+  agreed: unknown;
+  /** True once no option took it. */
+  lost = false;
+  /** True where a string that settled it has still to be read. */
+  stopped = false;
+  /** How much of an open string the options have seen. */
+  #grown = 0;
+
+  constructor(union: Shape, options: readonly Validator[]) {
+    this.union = union;
+    this.options = options;
+  }
+
+  /** True once it has closed, or one option or none is left. */
+  get settled(): boolean {
+    return this.lost || !this.depth || (this.options.length < 2 && !this.union.exclusive);
+  }
+
+  /** Lets every option judge. */
+  token(token: Token, value: unknown): boolean {
+    if (token === GROW || token === STRING) {
+      // Options may be refuted by different characters: each is given its turn.
+      const text = value as string;
+      while (this.#grown < text.length) {
+        this.#grown += (text.codePointAt(this.#grown) as number) > 0xffff ? 2 : 1;
+        this.#judge(GROW, text.slice(0, this.#grown));
+        if (this.settled) {
+          this.stopped = true;
+          return false;
+        }
+      }
+      if (token === GROW) return false;
+    }
+    this.#grown = 0;
+    if (token < CLOSE) this.depth++;
+    else if (token === CLOSE) this.depth--;
+    return this.#judge(token, value);
+  }
+
+  /** The parts that are the same in all options, in the objects that were shown before. */
+  shown(): unknown {
+    this.agreed = share(this.agreed, agree(this.options.map((option) => option.snapshot())));
+    return this.agreed;
+  }
+
+  /** Where what is shown is open. */
+  openPath(): JsonPath {
+    const paths = this.options.map((option) => option.openPath() ?? []);
+    const path = paths.reduce((left, right) => (right.length < left.length ? right : left));
+    let value = this.agreed;
+    const end = path.findIndex((key) => {
+      value = (value as Record<string, unknown> | undefined)?.[key];
+      return value === undefined;
+    });
+    return end < 0 ? path : path.slice(0, end);
+  }
+
+  #judge(token: Token, value: unknown): boolean {
+    let again = false;
+    for (const option of this.options) again = !!option.token(token, value) || again;
+    const left = this.options.filter((option) => !option.verdict.issues.length);
+    // Where none is left, what they showed stays.
+    if (left.length) this.options = left;
+    else this.lost = true;
+    return again;
+  }
+}
+
+/** The depth to which options are compared; what is deeper is shown once one of them is left. */
+const DEEPEST = 512;
+
+/** The parts of `values` that are the same in all of them; undefined where there is none. */
+export function agree(values: readonly unknown[]): unknown {
+  return values.reduce((left, right) => meet(left, right, 0));
+}
+
+function meet(left: unknown, right: unknown, depth: number): unknown {
+  if (Object.is(left, right)) return left;
+  if (typeof left !== 'object' || typeof right !== 'object' || !left || !right || depth > DEEPEST)
+    return undefined;
+  if (Array.isArray(left)) {
+    if (!Array.isArray(right)) return undefined;
+    const items: unknown[] = [];
+    for (const [index, item] of left.entries()) {
+      const same = index < right.length ? meet(item, right[index], depth + 1) : undefined;
+      if (same === undefined) break;
+      items.push(same);
+    }
+    return items;
+  }
+  if (Array.isArray(right) || !isPlain(left) || !isPlain(right)) return undefined;
+  const entries: [string, unknown][] = [];
+  for (const [key, value] of Object.entries(left)) {
+    const same = Object.hasOwn(right, key) ? meet(value, right[key], depth + 1) : undefined;
+    if (same !== undefined) entries.push([key, same]);
+  }
+  return Object.fromEntries(entries);
+}
+
+const isPlain = (value: object): value is Record<string, unknown> => {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+};
