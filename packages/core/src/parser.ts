@@ -1,6 +1,6 @@
 // The JSON parser by itself: text in, immutable snapshots out, no schema.
 import type { JsonPath, JsonValue } from './json.ts';
-import { type ReadOptions, Reader } from './reader.ts';
+import { Reader, type ReadOptions } from './reader.ts';
 import type { Warning } from './repair.ts';
 import { Tree } from './tree.ts';
 

@@ -14,7 +14,13 @@ const own = (value: unknown, key: string): unknown =>
  * wanted, what was shown there stays.
  * @throws PartialError `limit`
  */
-export function feed(validator: Validator, raw: unknown, before: unknown, shown: unknown, depth: number): void {
+export function feed(
+  validator: Validator,
+  raw: unknown,
+  before: unknown,
+  shown: unknown,
+  depth: number,
+): void {
   if (typeof raw !== 'object' || raw === null) {
     validator.token(BEGIN, typeOf(raw));
     validator.fallback = shown;

@@ -65,7 +65,12 @@ export interface Payload {
 /** The answer of a Standard Schema. */
 export type Result =
   | { readonly value: unknown; readonly issues?: undefined }
-  | { readonly issues: readonly { readonly message: string; readonly path?: readonly unknown[] | undefined }[] };
+  | {
+      readonly issues: readonly {
+        readonly message: string;
+        readonly path?: readonly unknown[] | undefined;
+      }[];
+    };
 
 const SYNC = { async: false };
 
@@ -127,7 +132,8 @@ export function bothBelow(intersection: ZodSchema, left: ZodSchema, right: ZodSc
     const copy = clone(side);
     copy._zod.run = (payload, context) => {
       const result = side._zod.run(payload, context) as Payload;
-      for (const issue of result.issues as { path?: unknown[] }[]) if (!issue.path?.length) issue.path = [FIRM];
+      for (const issue of result.issues as { path?: unknown[] }[])
+        if (!issue.path?.length) issue.path = [FIRM];
       return result;
     };
     return copy;
