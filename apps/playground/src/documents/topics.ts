@@ -1,13 +1,19 @@
 // What there is to ask for: the schema of each document with the words that a live model is asked with.
-import type * as z from 'zod';
+import { Briefing, briefingPrompt } from './briefing.ts';
 import { Profile, profilePrompt } from './profile.ts';
+import { Records, recordsPrompt } from './records.ts';
+import { Report, reportPrompt } from './report.ts';
 
-/** A document that can be asked for. */
-export interface Topic {
-  readonly schema: z.ZodType;
-  readonly prompt: string;
-}
-
-export const topics: Readonly<Record<string, Topic>> = {
+export const topics = {
   profile: { schema: Profile, prompt: profilePrompt },
-};
+  report: { schema: Report, prompt: reportPrompt },
+  records: { schema: Records, prompt: recordsPrompt },
+  briefing: { schema: Briefing, prompt: briefingPrompt },
+} as const;
+
+/** The name of a document that can be asked for. */
+export type TopicName = keyof typeof topics;
+
+export function isTopic(name: string): name is TopicName {
+  return Object.hasOwn(topics, name);
+}

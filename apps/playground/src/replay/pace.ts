@@ -11,18 +11,23 @@ export interface Pace {
 
 /** The longest sleep, so that a change of speed is felt at once. */
 const SLICE = 40;
+/** Timers cannot do less well: what is shorter is owed until it is worth a sleep. */
+const SHORTEST = 4;
 
 export function createPace(speed = 1): Pace {
+  let owed = 0;
   const pace: Pace = {
     speed,
     paused: false,
     async wait(ms, signal) {
-      for (let left = ms; left > 0 && !signal?.aborted; ) {
-        if (pace.speed === Number.POSITIVE_INFINITY && !pace.paused) return;
+      owed += ms;
+      while (!signal?.aborted && (pace.paused || owed / pace.speed >= SHORTEST)) {
         const start = performance.now();
-        await sleep(pace.paused ? SLICE : Math.min(left / pace.speed, SLICE));
-        if (!pace.paused) left -= (performance.now() - start) * pace.speed;
+        await sleep(pace.paused ? SLICE : Math.min(owed / pace.speed, SLICE));
+        if (!pace.paused) owed -= (performance.now() - start) * pace.speed;
       }
+      // Without waiting nothing is owed for later, and a sleep that was too long is made good only in part.
+      owed = pace.speed === Number.POSITIVE_INFINITY ? 0 : Math.max(owed, -SLICE * pace.speed);
     },
   };
   return pace;

@@ -1,6 +1,6 @@
 // Asks a live model for a document and plays its answer.
-import { type Topic, topics } from '../documents/topics.ts';
-import { askModel } from './live-model.ts';
+import { isTopic, topics } from '../documents/topics.ts';
+import { askModel } from '../live/live-model.ts';
 import { play } from './player.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -11,12 +11,11 @@ export async function playModel(
   env: Readonly<Record<string, string | undefined>>,
   terminal: Terminal,
 ): Promise<number> {
-  const wanted: Topic | undefined = Object.hasOwn(topics, topic) ? topics[topic] : undefined;
-  if (!wanted) {
+  if (!isTopic(topic)) {
     terminal.write(`No topic is named "${topic}"; there are ${Object.keys(topics).join(', ')}.\n`);
     return 2;
   }
-  const { schema, prompt } = wanted;
+  const { schema, prompt } = topics[topic];
   const stop = new AbortController();
   const answer = await askModel({ model, schema, prompt, env, signal: stop.signal });
   if ('trouble' in answer) {
