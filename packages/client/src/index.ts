@@ -1,7 +1,23 @@
 // The public surface of the client: the store and its sources.
-export type { Dehydrated } from './dehydrate.ts';
-export type { HttpInit } from './http.ts';
+export {
+  type ArrayElement,
+  type FieldPath,
+  type FieldState,
+  type FieldValue,
+  type Issue,
+  type JsonPath,
+  type OutputOf,
+  PartialError,
+  type PartialOf,
+  type Schema,
+} from '@partialkit/core';
+export { type Dehydrated, dehydrate } from './dehydrate.ts';
+export { type HttpInit, http } from './http.ts';
+export type { ElementListeners, PartialStoreOptions } from './options.ts';
 export type { Retry } from './retry.ts';
-export type { Source, SourceFunction, SourceHooks, SourceRequest, Streamable } from './source.ts';
+export type { SubscribeOptions } from './select.ts';
+export type { ConnectRequest, Reading, Source, SourceFunction, SourceRequest, Streamable } from './source.ts';
 export type { PartialState, Status } from './state.ts';
-export type { ElementListeners, PartialStore, PartialStoreOptions, SubscribeOptions } from './store.ts';
+export { createPartialStore, type PartialStore } from './store.ts';
+export { valueAt } from './value-at.ts';
+export { type WebSocketInit, webSocket } from './web-socket.ts';

@@ -9,3 +9,31 @@ export interface Retry {
   /** How often, before the stream has gone on; 8 by default. */
   readonly attempts?: number;
 }
+
+/** How long to wait before the nth try, from 1; not less than `floor`, which is the server's own word. */
+export function delayOf(attempt: number, { baseMs = 500, maxMs = 15_000 }: Retry, floor: number): number {
+  return Math.max(floor, Math.random() * Math.min(maxMs, baseMs * 2 ** (attempt - 1)));
+}
+
+const LONGEST = 2 ** 31 - 1;
+const WAKES = ['online', 'pageshow', 'visibilitychange'] as const;
+
+/** Waits, but no longer than until the network or the reader is back; without a network, until then. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const isOffline = globalThis.navigator?.onLine === false;
+    const timer = isOffline ? undefined : setTimeout(end, Math.min(ms, LONGEST));
+    for (const name of WAKES) globalThis.addEventListener?.(name, wake);
+    signal.addEventListener('abort', end);
+
+    function wake({ type }: Event): void {
+      if (type !== WAKES[2] || !globalThis.document?.hidden) end();
+    }
+    function end(): void {
+      clearTimeout(timer);
+      for (const name of WAKES) globalThis.removeEventListener?.(name, wake);
+      signal.removeEventListener('abort', end);
+      resolve();
+    }
+  });
+}

@@ -1,5 +1,14 @@
 // What a store shows: the status of its stream, and what there is of the document.
-import type { Issue, JsonPath, OutputOf, PartialError, PartialOf, Schema } from '@partialkit/core';
+import type {
+  FieldState,
+  Issue,
+  JsonPath,
+  OutputOf,
+  PartialError,
+  PartialOf,
+  Schema,
+} from '@partialkit/core';
+import { valueAt } from './value-at.ts';
 
 /**
  * How far a stream is:
@@ -31,7 +40,7 @@ interface Shown<S extends Schema> {
   readonly partial: PartialOf<S> | undefined;
   /** What the schema refused, one entry per path. */
   readonly issues: readonly Issue[];
-  /** The deepest place that is still growing; null when nothing is. */
+  /** The deepest place that is still open, or was when the stream broke off; null when the document is whole. */
   readonly openPath: JsonPath | null;
   /** The last `meta` message: the application's own data beside the document. */
   readonly meta: unknown;
@@ -39,7 +48,7 @@ interface Shown<S extends Schema> {
   readonly run: string | undefined;
   /** Tries to connect since the stream last went on; 0 while all is well. */
   readonly attempt: number;
-  /** What is shown may be behind or wrong: a part was lost, and the whole has been asked for. */
+  /** What is shown may be behind or wrong: a part was lost, and has been asked for again. */
   readonly stale: boolean;
 }
 
@@ -67,3 +76,49 @@ type Outcome<S extends Schema> =
  * ```
  */
 export type PartialState<S extends Schema> = Shown<S> & Outcome<S>;
+
+/** The state of a store that has done nothing yet. */
+export function blankState<S extends Schema>(initial: PartialOf<S> | undefined): PartialState<S> {
+  return {
+    status: 'idle',
+    partial: initial,
+    data: undefined,
+    error: undefined,
+    issues: [],
+    openPath: null,
+    meta: undefined,
+    run: undefined,
+    attempt: 0,
+    stale: false,
+  };
+}
+
+/** `next` with the fields of `previous` that are the same; `previous` itself where all are. */
+export function keepState<S extends Schema>(
+  previous: PartialState<S>,
+  next: PartialState<S>,
+): PartialState<S> {
+  const kept = {
+    ...next,
+    issues: keepItems(previous.issues, next.issues),
+    openPath:
+      previous.openPath && next.openPath ? keepItems(previous.openPath, next.openPath) : next.openPath,
+  };
+  const keys = Object.keys(kept) as (keyof typeof kept)[];
+  return keys.every((key) => Object.is(kept[key], previous[key])) ? previous : kept;
+}
+
+function keepItems<T>(previous: readonly T[], next: readonly T[]): readonly T[] {
+  return previous.length === next.length && next.every((item, i) => item === previous[i]) ? previous : next;
+}
+
+/** How far a place is in a state that is not, or not any more, that of the document. */
+export function fieldStateIn(state: PartialState<Schema>, path: JsonPath): FieldState {
+  const { status, partial, issues, openPath, run } = state;
+  const isAt = (there: JsonPath): boolean => path.every((key, i) => `${key}` === `${there[i]}`);
+  if (!run) return 'pending';
+  if (issues.some((issue) => issue.path.length === path.length && isAt(issue.path))) return 'invalid';
+  if (status === 'done') return 'done';
+  if (valueAt(partial, path) === undefined) return 'pending';
+  return openPath && isAt(openPath) ? 'streaming' : 'done';
+}

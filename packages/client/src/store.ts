@@ -1,83 +1,14 @@
 // The store: one state for one growing answer, and the verbs that start, leave and end its runs.
-import type {
-  ArrayElement,
-  FieldPath,
-  FieldState,
-  FieldValue,
-  JsonPath,
-  OutputOf,
-  PartialError,
-  PartialOf,
-  PartialOptions,
-  Schema,
-} from '@partialkit/core';
-import type { Dehydrated } from './dehydrate.ts';
-import type { HttpInit } from './http.ts';
-import type { Retry } from './retry.ts';
-import type { Source, SourceFunction } from './source.ts';
-import type { PartialState } from './state.ts';
-
-/** What a store does with its document. */
-interface StoreOptions<S extends Schema> extends PartialOptions {
-  /** A zod 4 schema, classic or mini, or any Standard Schema. */
-  readonly schema: S;
-  /** How unnamed snapshots follow each other, as Instructor's backends send them; `replace` by default. */
-  readonly mode?: 'replace' | 'merge';
-  /** When what has come is shown: once per `frame` (the default), or at most once in so many milliseconds; 0 is at once. */
-  readonly throttle?: 'frame' | number;
-  /** What a `submit` does while a run is under way: end that one (`replace`, the default), wait for it, or nothing. */
-  readonly concurrency?: 'replace' | 'queue' | 'ignore';
-  /** Starts by itself, as soon as the store is made. */
-  readonly immediate?: boolean;
-  /** The input of the run that `immediate` starts. */
-  readonly input?: unknown;
-  /** Shown as `partial` before the first value of a run. */
-  readonly initial?: PartialOf<S>;
-  /** Begins with what `dehydrate` took of a store on the server, and goes on with its run. */
-  readonly hydrate?: Dehydrated<S> | undefined;
-  /** How a lost connection is tried again. */
-  readonly retry?: Retry;
-  /** Which of the choices (OpenAI) or candidates (Gemini) of a model's stream is followed; 0 by default. */
-  readonly choice?: number;
-  /** Which tool call of a model's stream is followed: its name, its place, true for the first, false for none. */
-  readonly tool?: string | number | boolean;
-  /** Hears what is shown, each time that it has changed. */
-  onPartial?(partial: PartialOf<S>): void;
-  /** Hears each element of the arrays at these paths once, when it has passed its schema. */
-  readonly onElement?: ElementListeners<S>;
-  /** Hears every `meta` message. */
-  onMeta?(meta: unknown): void;
-  /** Hears the result. */
-  onFinish?(data: OutputOf<S>): void;
-  /** Hears why there is no result; not after `stop`. */
-  onError?(error: PartialError): void;
-}
-
-/** Listeners by path: `{ items: ({ value, index }) => … }`. */
-export type ElementListeners<S extends Schema> = {
-  readonly [P in Extract<FieldPath<S>, string>]?: (
-    element: ArrayElement<ElementOf<FieldValue<S, P>>>,
-  ) => void;
-};
-
-type ElementOf<T> = NonNullable<T> extends readonly (infer Element)[] ? Element : unknown;
-
-/**
- * Options of {@link createPartialStore}: a `schema`, and where the document comes from. `url` alone means `http(url)`,
- * with what belongs to it beside.
- */
-export type PartialStoreOptions<S extends Schema> = StoreOptions<S> &
-  (
-    | ({ readonly url: string | URL; readonly source?: never } & HttpInit)
-    | { readonly source: Source | SourceFunction; readonly url?: never }
-  );
-
-/** How {@link PartialStore.subscribe} compares what was selected, and whether it tells at once. */
-export interface SubscribeOptions<U> {
-  /** `Object.is` by default. */
-  readonly equalityFn?: (a: U, b: U) => boolean;
-  readonly fireImmediately?: boolean;
-}
+import { type FieldPath, type FieldState, type JsonPath, parsePath, type Schema } from '@partialkit/core';
+import { createStore } from 'zustand/vanilla';
+import { type Dehydrated, noteCursor } from './dehydrate.ts';
+import { createFrame } from './frame.ts';
+import { originOf, type PartialStoreOptions } from './options.ts';
+import { createPresence } from './presence.ts';
+import { createRun, type Run } from './run.ts';
+import { type Listening, type SubscribeOptions, selecting } from './select.ts';
+import { blankState, fieldStateIn, keepState, type PartialState } from './state.ts';
+import { tell } from './tell.ts';
 
 /** See {@link createPartialStore}. The functions need no `this`. */
 export interface PartialStore<S extends Schema> {
@@ -102,6 +33,190 @@ export interface PartialStore<S extends Schema> {
   resume(): Promise<void>;
   /** Leaves the run and begins anew, with nothing. */
   reset(): void;
-  /** How far a place of the document is. */
-  state(path: FieldPath<S> | JsonPath): FieldState;
+  /** How far a place of the document is, in the state that is shown, or in `shown`, an earlier one. */
+  state(path: FieldPath<S> | JsonPath, shown?: PartialState<S>): FieldState;
+}
+
+/**
+ * Makes the store of one growing answer: `submit` starts a run, and what comes is shown as it comes, true to the schema,
+ * until the result is there as `data`.
+ *
+ * ```ts
+ * import { createPartialStore } from '@partialkit/client';
+ * import * as z from 'zod';
+ *
+ * const User = z.object({ name: z.string(), skills: z.array(z.string()) });
+ * const store = createPartialStore({ schema: User, source: () => ['{"name": "Ada", ', '"skills": ["maths"]}'] });
+ * store.subscribe(
+ *   (state) => state.partial?.name,
+ *   (name) => console.log(name), // Ada
+ * );
+ * await store.submit();
+ * console.log(store.getState().status, store.getState().data); // done { name: 'Ada', skills: [ 'maths' ] }
+ * ```
+ *
+ * A function in place of the options is asked anew for each run and each callback; the schema's place, `initial`,
+ * `hydrate`, `throttle` and `whileSubscribed` are asked for once.
+ */
+export function createPartialStore<S extends Schema>(
+  options: PartialStoreOptions<S> | (() => PartialStoreOptions<S>),
+): PartialStore<S> {
+  const read = typeof options === 'function' ? options : () => options;
+  const { initial, hydrate, whileSubscribed, throttle = 'frame' } = read();
+  const blank = blankState<S>(initial);
+  let run = hydrate?.run ? prepare(hydrate.run, undefined, hydrate) : undefined;
+  const api = createStore<PartialState<S>>(() => run?.show(blank) ?? blank);
+  const { getState, getInitialState } = api;
+  const frame = createFrame(throttle, show);
+  const queue: { readonly input: unknown; begin(run?: Promise<void>): void }[] = [];
+  /** The run that is followed, until it is not. */
+  let going: Promise<void> = Promise.resolve();
+
+  function prepare(id: string, input: unknown, known?: Dehydrated<S>): Run<S> {
+    const mine = createRun<S>({
+      id,
+      input,
+      known,
+      origin: originOf(read()),
+      read,
+      onChange(isUrgent) {
+        // What an earlier run has to say comes too late.
+        if (run !== mine) return;
+        if (isUrgent) frame.flush();
+        else frame.request();
+      },
+    });
+    return mine;
+  }
+
+  function show(): void {
+    const previous = getState();
+    const next = run ? keepState(previous, run.show(previous)) : blank;
+    if (next === previous) return;
+    tell(() => api.setState(next, true));
+    const { partial } = next;
+    if (partial === undefined || partial === previous.partial || next.run !== previous.run) return;
+    tell(() => read().onPartial?.(partial));
+  }
+
+  function start(input: unknown): Promise<void> {
+    const old = run;
+    run = prepare(createId(), input);
+    if (old?.isActive) void tellServer(old);
+    frame.flush();
+    return follow(run);
+  }
+
+  function follow(mine: Run<S>): Promise<void> {
+    if (!mine.isActive) {
+      going = mine.follow().then(() => {
+        if (run !== mine || mine.isActive) return;
+        const next = queue.shift();
+        next?.begin(start(next.input));
+      });
+    }
+    return going;
+  }
+
+  function clearQueue(): void {
+    for (const { begin } of queue.splice(0)) begin();
+  }
+
+  /** Where a store lives as its subscribers do. */
+  let hasBegun = false;
+  let wasLeft = false;
+  const presence = whileSubscribed
+    ? createPresence(
+        () => {
+          if (wasLeft) void store.resume();
+          else if (!hasBegun) launch();
+          hasBegun = true;
+        },
+        () => {
+          wasLeft = !!run?.isActive;
+          store.disconnect();
+        },
+      )
+    : undefined;
+
+  function launch(): void {
+    const { immediate, input } = read();
+    if (immediate) void (run ? follow(run) : start(input));
+  }
+
+  /** States of fields in the states that were shown: a state that is kept has one answer for good. */
+  const answers = new WeakMap<PartialState<S>, Map<string, FieldState>>();
+
+  const store: PartialStore<S> = {
+    getState,
+    getInitialState,
+
+    subscribe<U>(...listener: Listening<PartialState<S>, U>) {
+      const unsubscribe = api.subscribe(
+        listener.length === 1 ? listener[0] : selecting(getState(), ...listener),
+      );
+      const leave = presence?.();
+      return () => {
+        unsubscribe();
+        leave?.();
+      };
+    },
+
+    submit(input) {
+      const { concurrency } = read();
+      if (!run?.isActive || !concurrency || concurrency === 'replace') return start(input);
+      if (concurrency === 'ignore') return Promise.resolve();
+      return new Promise((begin) => queue.push({ input, begin }));
+    },
+
+    async stop() {
+      clearQueue();
+      if (run && !run.isSettled) await tellServer(run);
+    },
+
+    disconnect() {
+      clearQueue();
+      if (run?.isActive) void run.leave('idle');
+    },
+
+    resume: () => (run ? follow(run) : Promise.resolve()),
+
+    reset() {
+      store.disconnect();
+      run = undefined;
+      frame.flush();
+    },
+
+    state(path, shown = getState()) {
+      const keys = parsePath(path);
+      const key = JSON.stringify(keys);
+      const known = answers.get(shown) ?? new Map<string, FieldState>();
+      answers.set(shown, known);
+      let answer = known.get(key);
+      if (!answer) {
+        answer = run && shown === getState() ? run.state(keys, shown) : fieldStateIn(shown, keys);
+        known.set(key, answer);
+      }
+      return answer;
+    },
+  };
+
+  noteCursor(store, () => run?.cursor);
+  if (!whileSubscribed) launch();
+  return store;
+}
+
+/** Ends a run for all; a server that cannot be told has been asked often enough. */
+async function tellServer(run: { leave(status: 'stopped'): Promise<void> | undefined }): Promise<void> {
+  try {
+    await run.leave('stopped');
+  } catch {
+    // A transport of the application's own may say what it likes.
+  }
+}
+
+/** 128 random bits; `crypto.randomUUID` is not there on pages without TLS. */
+function createId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

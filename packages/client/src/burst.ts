@@ -1,0 +1,41 @@
+// Tells a developer when something between server and page holds a stream back until it is whole.
+
+const SILENCE_MS = 2000;
+const BURST_MS = 50;
+const BURST_BYTES = 1000;
+
+let isTold = false;
+
+/**
+ * Watches one answer, asked for at `start`; the function that is returned wants every chunk, and undefined at the end.
+ * Where all of it comes at once after a silence, the console says so: once per page, and only in development.
+ */
+export function createBurstCheck(start: number): (chunk: Uint8Array | undefined) => void {
+  let first = 0;
+  let size = 0;
+  return (chunk) => {
+    const now = Date.now();
+    first ||= now;
+    size += chunk?.length ?? 0;
+    if (chunk || isTold || first - start < SILENCE_MS || now - first > BURST_MS || size < BURST_BYTES) return;
+    if (!isDevelopment()) return;
+    isTold = true;
+    // biome-ignore lint/suspicious/noConsole: it is told to a developer, who reads nothing else.
+    console.warn(
+      `PartialKit: ${size} bytes came at once, after ${first - start} ms of silence. Something holds the stream back: ` +
+        'turn off buffering and compression for it in the proxy (nginx: "proxy_buffering off;"), send ' +
+        '"x-accel-buffering: no" and "cache-control: no-transform", or flush after each event on the server.',
+    );
+  };
+}
+
+declare const process: { readonly env: { readonly NODE_ENV?: string } };
+
+/** Bundlers replace the expression; where nobody has, there is no `process`. */
+function isDevelopment(): boolean {
+  try {
+    return process.env.NODE_ENV !== 'production';
+  } catch {
+    return false;
+  }
+}

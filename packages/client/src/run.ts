@@ -1,0 +1,278 @@
+// One run: followed over as many connections as it takes, until it is over, left, or cannot be followed any more.
+import {
+  createPartial,
+  type ErrorCode,
+  type FieldState,
+  type JsonPath,
+  type Message,
+  type OutputOf,
+  type PartialDocument,
+  PartialError,
+  type Schema,
+} from '@partialkit/core';
+import { CUT, type Fault, type Follower, readConnection } from './connection.ts';
+import type { Dehydrated } from './dehydrate.ts';
+import type { StoreOptions } from './options.ts';
+import { createReceiver } from './receiver.ts';
+import { delayOf, pause } from './retry.ts';
+import { type Source, type SourceFunction, sourceOf } from './source.ts';
+import { fieldStateIn, type PartialState, type Status } from './state.ts';
+import { tell } from './tell.ts';
+
+/** What a run is made of. */
+export interface RunOptions<S extends Schema> {
+  readonly id: string;
+  readonly input: unknown;
+  readonly origin: Source | SourceFunction;
+  /** The store's options, as they are now. */
+  read(): StoreOptions<S>;
+  /** What another store has seen of the same run. */
+  readonly known?: Dehydrated<S> | undefined;
+  /** There is something to show; at once, where the status has changed. */
+  onChange(isUrgent: boolean): void;
+}
+
+/** See {@link createRun}. */
+export interface Run<S extends Schema> {
+  /** It is being followed. */
+  readonly isActive: boolean;
+  /** Nothing can change any more. */
+  readonly isSettled: boolean;
+  readonly cursor: string | undefined;
+  /** Resolves when the run is over, left or lost; never rejects. */
+  follow(): Promise<void>;
+  /** Lets go of the connection. With `stopped` the run is ended for all; the promise is that of the server's word. */
+  leave(status: 'idle' | 'stopped'): Promise<void> | undefined;
+  /** The state as it is now. */
+  show(previous: PartialState<S>): PartialState<S>;
+  /** How far a place is. */
+  state(path: JsonPath, shown: PartialState<S>): FieldState;
+}
+
+const ATTEMPTS = 8;
+/** Faults that only the whole, sent anew, can mend. */
+const DAMAGE = /^(protocol|limit|invalid-patch)$/;
+/** Faults of a document that nothing can mend. */
+const REFUSED = /^invalid(-json)?$/;
+
+/** Prepares to follow a run; nothing is asked for before `follow`. */
+export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
+  const { id, input, origin, read, known, onChange } = options;
+  const { schema, mode, initial, retry = {}, ...reading } = read();
+  const source = typeof origin === 'function' ? sourceOf(origin) : origin;
+  const document = createPartial(schema, { extract: 'auto', ...reading });
+  // Messages know nothing of the schema.
+  const receiver = createReceiver(document as unknown as PartialDocument<Schema>, mode, known?.cursor);
+
+  let status: Status = known?.status ?? 'connecting';
+  let data: OutputOf<S> | undefined = known?.data;
+  let error: PartialError | undefined =
+    known?.error && new PartialError(known.error.code, known.error.message);
+  let attempt = 0;
+  let isStale = false;
+  let isSettled = /^(done|stopped)$/.test(status);
+  /** A server has accepted, and keeps a log. */
+  let isLive = !!known;
+  let isResumable = isLive;
+  /** The server's word on when to come back, always, and the next time. */
+  let retryMs = 0;
+  let retryAfterMs = 0;
+  let leaving: AbortController | undefined;
+
+  hearElements(document, read);
+
+  function go(next: Status): void {
+    if (status === next) return;
+    status = next;
+    onChange(true);
+  }
+
+  function settle(next: Status, isFinal: boolean, why?: PartialError): void {
+    leaving = undefined;
+    isSettled = isFinal;
+    isStale &&= !isFinal;
+    error = why;
+    go(next);
+    if (why) tell(() => read().onError?.(why));
+    // The schema has just made it.
+    else if (next === 'done') tell(() => read().onFinish?.(data as OutputOf<S>));
+  }
+
+  const follower = {
+    input,
+    run: id,
+    reading,
+    onLive(resumable) {
+      isLive = true;
+      isResumable ||= resumable;
+      go('streaming');
+    },
+    onRetry(ms) {
+      retryMs = ms;
+    },
+    onRetryAfter(ms) {
+      retryAfterMs = ms;
+    },
+    isWatched: () => isResumable || !!receiver.mark,
+    take(message) {
+      const { cursor, mark } = receiver;
+      if (isOfConnection(message)) return message.error ?? CUT;
+      const verdict = receiver.take(message);
+      const { isBehind } = receiver;
+      if (receiver.mark !== mark) attempt = 0;
+      if (receiver.cursor !== cursor) isStale &&= isBehind;
+      if (message.type === 'meta' && !isBehind) tell(() => read().onMeta?.(message.value));
+      switch (verdict) {
+        case 'over':
+          return null;
+        case 'gap':
+          isStale = true;
+          return CUT;
+        case 'damaged':
+        case 'refused':
+          // It is there with these verdicts.
+          return faultOf(document.error as PartialError, verdict === 'damaged' && !!receiver.mark);
+        default:
+          onChange(false);
+          return verdict;
+      }
+    },
+  } satisfies Partial<Follower>;
+
+  /** Whether an `end` is that of the connection, not of the run. */
+  function isOfConnection(message: Message): message is Message & { type: 'end' } {
+    if (message.type !== 'end' || message.id) return false;
+    return !!receiver.mark || (message.reason === 'error' && !receiver.isTouched);
+  }
+
+  function mayRetry({ code, retryable }: Fault): boolean {
+    if (typeof origin === 'function' || retryable === false || attempt >= (retry.attempts ?? ATTEMPTS))
+      return false;
+    if (known || receiver.mark) return true;
+    // A POST may be sent again under its key, but whose body has begun may not know of keys.
+    return !receiver.isTouched && (isResumable || !isLive) && /^(cut|http)$/.test(code);
+  }
+
+  function fail(fault: Fault): void {
+    const { code, message = `The stream has failed: ${code}.`, cause = fault } = fault;
+    const isRefused = REFUSED.test(code);
+    // Nobody can use what is still to come.
+    if (isRefused) void source.stop?.(id, isLive);
+    const why =
+      cause instanceof PartialError
+        ? cause
+        : // A transport has no other codes.
+          new PartialError(code as ErrorCode, message, { cause, openPath: document.openPath });
+    settle(outcomeOf(why.code), isRefused || (receiver.isTouched && !receiver.mark), why);
+  }
+
+  function outcomeOf(code: ErrorCode): 'incomplete' | 'error' {
+    const isCut = code === 'cut' || (code === 'invalid' && receiver.isLoose);
+    return code === 'incomplete' || (isCut && !receiver.mark) ? 'incomplete' : 'error';
+  }
+
+  async function conclude(signal: AbortSignal): Promise<void> {
+    const { ended } = document;
+    let why = document.error;
+    if (ended === 'stop') {
+      try {
+        data = await document.endAsync();
+      } catch (cause) {
+        // It throws nothing else.
+        why = cause as PartialError;
+      }
+    }
+    if (signal.aborted) return;
+    if (ended === 'abort') settle('stopped', true);
+    else settle(why ? outcomeOf(why.code) : 'done', true, why);
+  }
+
+  return {
+    get isActive() {
+      return !!leaving;
+    },
+    get isSettled() {
+      return isSettled;
+    },
+    get cursor() {
+      return receiver.mark;
+    },
+
+    async follow() {
+      if (isSettled || leaving) return;
+      leaving = new AbortController();
+      const { signal } = leaving;
+      attempt = 0;
+      error = undefined;
+      go(isLive ? 'reconnecting' : 'connecting');
+      while (!signal.aborted) {
+        const { cursor: after, mark } = receiver;
+        const ask = { ...follower, after, isJoin: !!(known || mark) };
+        const fault = document.ended ? undefined : await readConnection(source, ask, signal);
+        if (signal.aborted) return;
+        if (!fault) return conclude(signal);
+        if (!mayRetry(fault)) return fail(fault);
+        if (DAMAGE.test(fault.code)) {
+          receiver.forget();
+          isStale = true;
+        }
+        attempt++;
+        status = isLive ? 'reconnecting' : 'connecting';
+        onChange(true);
+        await pause(delayOf(attempt, retry, Math.max(retryMs, retryAfterMs)), signal);
+        retryAfterMs = 0;
+      }
+    },
+
+    leave(next) {
+      const stopping = next === 'stopped' ? source.stop?.(id, isLive) : undefined;
+      leaving?.abort();
+      leaving = undefined;
+      if (next === 'stopped') {
+        isSettled = true;
+        error = undefined;
+      }
+      go(next);
+      return stopping;
+    },
+
+    show(previous) {
+      const { isTouched, isBehind } = receiver;
+      const held =
+        isBehind && !document.ended && isTouched ? previous : isTouched || !known ? document : known;
+      const { partial = known?.data ?? known?.partial ?? initial, issues, openPath, meta } = held;
+      const shown = {
+        status,
+        partial,
+        data,
+        error,
+        issues,
+        openPath,
+        meta,
+        run: id,
+        attempt,
+        stale: isStale,
+      };
+      // The status decides which of them are there.
+      return shown as PartialState<S>;
+    },
+
+    state: (path, shown) =>
+      receiver.isTouched && !receiver.isBehind ? document.state(path) : fieldStateIn(shown as never, path),
+  };
+}
+
+function faultOf(cause: PartialError, retryable: boolean): Fault {
+  return { code: cause.code, message: cause.message, cause, retryable };
+}
+
+/** Listens to the elements of the paths that somebody wants to hear of. */
+function hearElements<S extends Schema>(document: PartialDocument<S>, read: () => StoreOptions<S>): void {
+  // The keys are paths, and each listener takes the elements of its own.
+  type Listeners = Readonly<Record<string, ((element: unknown) => void) | undefined>> | undefined;
+  for (const path of Object.keys(read().onElement ?? {})) {
+    document.elements(path as never, (element) =>
+      tell(() => (read().onElement as Listeners)?.[path]?.(element)),
+    );
+  }
+}
