@@ -1,0 +1,217 @@
+// Writes a JSON Schema anew by the rules of a provider: what the rules cannot say goes into descriptions.
+import { PartialError } from '@partialkit/core';
+import { type JsonSchema, leadsTo, refsIn, resolve } from './json-schema.ts';
+import type { Rules } from './provider-rules.ts';
+
+/** Nothing a model is to write is nested deeper. */
+const DEPTH = 100;
+
+const CONSTRAINTS =
+  /^(minLength|maxLength|pattern|format|minimum|maximum|exclusiveMinimum|exclusiveMaximum|multipleOf|minItems|maxItems|uniqueItems|minProperties|maxProperties|default)$/;
+
+/**
+ * Returns a schema whose documents are documents of `root` too, except that an absent key may be null
+ * (`nullForOptional`) and that constraints which are only described may be violated.
+ * @throws PartialError `invalid` where the rules leave nothing that a model could be held to
+ */
+export function strictSchema(root: JsonSchema, rules: Rules): JsonSchema {
+  return new Strict(root, rules).whole();
+}
+
+class Strict {
+  readonly #root: JsonSchema;
+  readonly #rules: Rules;
+  /** The reference to what is being written. */
+  #owner = '#';
+
+  constructor(root: JsonSchema, rules: Rules) {
+    this.#root = root;
+    this.#rules = rules;
+  }
+
+  whole(): JsonSchema {
+    const { $ref } = this.#root;
+    if (typeof $ref === 'string') this.#owner = $ref;
+    // A reference at the root is no object yet.
+    const written = this.#write(typeof $ref === 'string' ? resolve(this.#root, $ref) : this.#root, []);
+    if (this.#rules.objectRoot && written.type !== 'object') this.#refuse([], 'must be an object');
+    const definitions = this.#definitions(written);
+    return Object.keys(definitions).length > 0 ? { ...written, $defs: definitions } : written;
+  }
+
+  /** What is referred to, and nothing else. */
+  #definitions(written: JsonSchema): JsonSchema {
+    const definitions: JsonSchema = {};
+    const open = [written];
+    for (const part of open) {
+      for (const ref of refsIn(part)) {
+        const name = ref.replace('#/$defs/', '');
+        if (ref === name || name in definitions) continue;
+        this.#owner = ref;
+        const definition = this.#write(resolve(this.#root, ref), [name]);
+        definitions[name] = definition;
+        open.push(definition);
+      }
+    }
+    return definitions;
+  }
+
+  #write(schema: unknown, path: readonly string[]): JsonSchema {
+    if (path.length > DEPTH) this.#refuse(path.slice(0, 3), 'is nested too deep');
+    if (isNever(schema)) return this.#refuse(path, 'can have no value');
+    const given = schema === true ? {} : (schema as JsonSchema);
+    if (typeof given.$ref === 'string') return { $ref: given.$ref.replace('#/definitions/', '#/$defs/') };
+    if (Array.isArray(given.allOf)) return this.#write(this.#merge(given, path), path);
+    const union = given.anyOf ?? given.oneOf;
+    const written = Array.isArray(union) ? this.#union(union, path) : this.#plain(given, path);
+    return this.#described(given, written);
+  }
+
+  #union(options: readonly unknown[], path: readonly string[]): JsonSchema {
+    const possible = options.filter((option) => !isNever(option));
+    return { anyOf: possible.map((option, i) => this.#write(option, [...path, `${i}`])) };
+  }
+
+  #plain(given: JsonSchema, path: readonly string[]): JsonSchema {
+    const { type } = given;
+    if ('const' in given || Array.isArray(given.enum)) return this.#constant(given);
+    if (type === undefined && !this.#rules.open) return this.#refuse(path, 'may be anything');
+    return {
+      ...(type !== undefined && { type }),
+      ...(has(type, 'object') && this.#object(given, path)),
+      ...(has(type, 'array') && this.#array(given, path)),
+    };
+  }
+
+  #constant({ type, const: only, enum: values }: JsonSchema): JsonSchema {
+    const isList = Array.isArray(values);
+    const all: unknown[] = isList ? values : [only];
+    const types = [...new Set(all.map((value) => (value === null ? 'null' : typeof value)))];
+    const named = { type: type ?? (types.length > 1 ? types : types[0]) };
+    if (this.#rules.constants) return { ...named, ...(isList ? { enum: values } : { const: only }) };
+    return types.every((name) => name === 'string' || name === 'number') ? { ...named, enum: all } : named;
+  }
+
+  #object(given: JsonSchema, path: readonly string[]): JsonSchema {
+    const { allRequired, open, optionalCycles } = this.#rules;
+    const { additionalProperties: rest, propertyNames } = given;
+    const required = new Set(given.required as string[] | undefined);
+    const named = listed(given);
+    const properties = { ...(given.properties as object), ...named };
+    const keys = Object.keys(properties).filter(
+      (key) => required.has(key) || !isNever(properties[key as never]),
+    );
+    const isListed = Object.keys(named).length > 0;
+    const isRest = !isListed && typeof rest === 'object' && rest !== null && Object.keys(rest).length > 0;
+    if (keys.length === 0 && (propertyNames || isRest) && !open) this.#refuse(path, 'may have any keys');
+    const entries = keys.map((key) => {
+      const written = this.#write(properties[key as never], [...path, key]);
+      return [key, allRequired && !required.has(key) ? nullable(written) : written] as const;
+    });
+    const isRequired = (key: string): boolean =>
+      allRequired ||
+      (required.has(key) && !(optionalCycles && leadsTo(this.#root, properties[key as never], this.#owner)));
+    return {
+      properties: Object.fromEntries(entries),
+      required: keys.filter(isRequired),
+      additionalProperties: open && isRest ? this.#write(rest, [...path, '*']) : open && rest === true,
+    };
+  }
+
+  #array(given: JsonSchema, path: readonly string[]): JsonSchema {
+    const { prefixItems, items } = given;
+    const tuple = Array.isArray(prefixItems)
+      ? prefixItems.map((item, i) => this.#write(item, [...path, `${i}`]))
+      : [];
+    const isRest = items !== undefined && items !== false;
+    const rest = isRest ? [this.#write(items, [...path, '*'])] : [];
+    if (tuple.length > 0 && this.#rules.tuples)
+      return { prefixItems: tuple, ...(isRest && { items: rest[0] }) };
+    const all = [...tuple, ...rest].map((item) => JSON.stringify(item));
+    const different = [...new Set(all)].map((item): unknown => JSON.parse(item));
+    if (different.length === 0) return this.#rules.open ? {} : this.#refuse(path, 'may hold anything');
+    return { items: different.length > 1 ? { anyOf: different } : different[0] };
+  }
+
+  /** Objects that all have to match are one object with the properties of all. */
+  #merge({ allOf, ...rest }: JsonSchema, path: readonly string[]): JsonSchema {
+    const parts = [...(allOf as JsonSchema[]), rest].map((part) =>
+      typeof part.$ref === 'string' ? resolve(this.#root, part.$ref) : part,
+    );
+    const merged: JsonSchema = {};
+    for (const part of parts) {
+      const isOther = merged.type !== undefined && part.type !== undefined && merged.type !== part.type;
+      if (part.anyOf || part.oneOf || part.allOf || isOther)
+        this.#refuse(path, 'must match several schemas at once');
+      const properties = { ...(merged.properties as object) } as JsonSchema;
+      for (const [key, value] of Object.entries((part.properties ?? {}) as JsonSchema)) {
+        properties[key] = key in properties ? { allOf: [properties[key], value] } : value;
+      }
+      const required = new Set([
+        ...((merged.required as string[]) ?? []),
+        ...((part.required as string[]) ?? []),
+      ]);
+      const { $defs: _, definitions: __, ...own } = part;
+      Object.assign(merged, own, { properties, required: [...required] });
+    }
+    return merged;
+  }
+
+  /** Adds what may stay of title, description and constraints, and puts the rest in words. */
+  #described(given: JsonSchema, written: JsonSchema): JsonSchema {
+    const words: string[] = [];
+    const isNamed = 'enum' in written || 'const' in written;
+    for (const [keyword, value] of Object.entries(given)) {
+      if (/^(enum|const)$/.test(keyword) && !isNamed) words.push(`${keyword}: ${JSON.stringify(value)}`);
+      if (!CONSTRAINTS.test(keyword) || Math.abs(value as number) === Number.MAX_SAFE_INTEGER) continue;
+      // A pattern says the same as its format, with more letters.
+      if (keyword === 'pattern' && this.#rules.keeps('format', given.format, given)) continue;
+      if (this.#rules.keeps(keyword, value, given)) written[keyword] = value;
+      else words.push(`${keyword}: ${JSON.stringify(value)}`);
+    }
+    const { title, description } = given;
+    if (title !== undefined) written.title = title;
+    const text = [description ?? [], words.length > 0 ? `(${words.join(', ')})` : []].flat().join(' ');
+    if (text) written.description = text;
+    return written;
+  }
+
+  #refuse(path: readonly string[], what: string): never {
+    const place = path.length > 0 ? `'${path.join('.')}'` : 'The root';
+    throw new PartialError('invalid', `${this.#rules.name} cannot express the schema: ${place} ${what}.`);
+  }
+}
+
+function has(type: unknown, name: string): boolean {
+  return type === name || (Array.isArray(type) && type.includes(name));
+}
+
+function isNever(schema: unknown): boolean {
+  return schema === false || (typeof schema === 'object' && schema !== null && 'not' in schema);
+}
+
+/** The properties of a record whose keys are known. */
+function listed({ propertyNames, additionalProperties }: JsonSchema): JsonSchema {
+  const { enum: names, const: name }: JsonSchema = Object(propertyNames);
+  const keys = Array.isArray(names) ? names : name === undefined ? [] : [name];
+  return Object.fromEntries(keys.map((key) => [`${key}`, additionalProperties]));
+}
+
+function nullable(schema: JsonSchema): JsonSchema {
+  const { type, anyOf } = schema;
+  if (isNullable(schema)) return schema;
+  if (Array.isArray(anyOf)) return { ...schema, anyOf: [...anyOf, { type: 'null' }] };
+  const types: unknown[] = [type ?? []].flat();
+  const isNamed = 'const' in schema || 'enum' in schema;
+  const isSimple = types.length > 0 && !isNamed && !has(type, 'object') && !has(type, 'array');
+  return isSimple ? { ...schema, type: [...types, 'null'] } : { anyOf: [schema, { type: 'null' }] };
+}
+
+function isNullable({ type, anyOf, enum: values, const: only }: JsonSchema): boolean {
+  return (
+    has(type, 'null') ||
+    only === null ||
+    (Array.isArray(values) && values.includes(null)) ||
+    (Array.isArray(anyOf) && anyOf.some((option) => isNullable(option as JsonSchema)))
+  );
+}
