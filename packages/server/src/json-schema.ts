@@ -28,6 +28,11 @@ export function jsonSchemaOf(schema: Schema | JsonSchema): JsonSchema {
   }
 }
 
+/** Whether `type`, a name or a list of names, allows `name`. */
+export function hasType(type: unknown, name: string): boolean {
+  return type === name || (Array.isArray(type) && type.includes(name));
+}
+
 /** What a reference of `root` points to: `#`, or an entry of its definitions. */
 export function resolve(root: JsonSchema, ref: string): JsonSchema {
   const [, name] = /^#\/(?:\$defs|definitions)\/([^/]+)$/.exec(ref) ?? [];

@@ -1,5 +1,4 @@
 // What each provider lets a JSON Schema say where it holds the model to it.
-import type { JsonSchema } from './json-schema.ts';
 
 /** Whose rules a schema is written by. */
 export type Provider = 'openai' | 'anthropic' | 'gemini';
@@ -20,13 +19,15 @@ export interface Rules {
   /** A schema that refers to itself may do so only below an optional property. */
   readonly optionalCycles: boolean;
   /** Whether a constraint may stay; else it becomes a part of the description, for the model to read. */
-  keeps(keyword: string, value: unknown, schema: JsonSchema): boolean;
+  keeps(keyword: string, value: unknown): boolean;
 }
 
 const FORMATS = /^(date-time|time|date|duration|email|hostname|ipv4|ipv6|uuid)$/;
 const BOUNDS = /^(minimum|maximum|exclusiveMinimum|exclusiveMaximum|multipleOf|minItems|maxItems)$/;
 /** What a grammar cannot express: a look ahead or behind, a reference back, a word boundary. */
 const BEYOND_GRAMMAR = /\(\?[=!<]|\\[1-9bB]/;
+
+const isText = (value: unknown): value is string => typeof value === 'string';
 
 export const RULES: Readonly<Record<Provider, Rules>> = {
   openai: {
@@ -39,8 +40,8 @@ export const RULES: Readonly<Record<Provider, Rules>> = {
     optionalCycles: false,
     keeps: (keyword, value) =>
       BOUNDS.test(keyword) ||
-      (keyword === 'format' && FORMATS.test(`${value}`)) ||
-      (keyword === 'pattern' && !BEYOND_GRAMMAR.test(`${value}`)),
+      (keyword === 'format' && isText(value) && FORMATS.test(value)) ||
+      (keyword === 'pattern' && isText(value) && !BEYOND_GRAMMAR.test(value)),
   },
   anthropic: {
     name: "Anthropic's structured output",
@@ -52,7 +53,7 @@ export const RULES: Readonly<Record<Provider, Rules>> = {
     optionalCycles: false,
     keeps: (keyword, value) =>
       (keyword === 'minItems' && (value === 0 || value === 1)) ||
-      (keyword === 'format' && (FORMATS.test(`${value}`) || value === 'uri')),
+      (keyword === 'format' && isText(value) && (FORMATS.test(value) || value === 'uri')),
   },
   gemini: {
     name: "Gemini's responseJsonSchema",

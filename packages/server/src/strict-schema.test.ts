@@ -95,6 +95,17 @@ test('what cannot be a rule becomes a part of the description', () => {
   ]);
 });
 
+test('what a value must not be is said in words', () => {
+  const schema = {
+    type: 'object',
+    properties: { a: { type: 'string', not: { enum: ['x'] } } },
+    required: ['a'],
+  };
+  expect(written(schema, 'anthropic').properties).toEqual({
+    a: { type: 'string', description: '(not: {"enum":["x"]})' },
+  });
+});
+
 test('a pattern stays where a grammar can hold the model to it', () => {
   const pattern = (regex: RegExp) =>
     (written(z.object({ a: z.string().regex(regex) }), 'openai').properties as { a: object }).a;

@@ -1,13 +1,14 @@
 // Writes a JSON Schema anew by the rules of a provider: what the rules cannot say goes into descriptions.
 import { PartialError } from '@partialkit/core';
-import { type JsonSchema, leadsTo, refsIn, resolve } from './json-schema.ts';
+import { hasType, type JsonSchema, leadsTo, refsIn, resolve } from './json-schema.ts';
+import { nullable } from './nullable.ts';
 import type { Rules } from './provider-rules.ts';
 
 /** Nothing a model is to write is nested deeper. */
 const DEPTH = 100;
 
 const CONSTRAINTS =
-  /^(minLength|maxLength|pattern|format|minimum|maximum|exclusiveMinimum|exclusiveMaximum|multipleOf|minItems|maxItems|uniqueItems|minProperties|maxProperties|default)$/;
+  /^(minLength|maxLength|pattern|format|minimum|maximum|exclusiveMinimum|exclusiveMaximum|multipleOf|minItems|maxItems|uniqueItems|minProperties|maxProperties|not|default)$/;
 
 /**
  * Returns a schema whose documents are documents of `root` too, except that an absent key may be null
@@ -78,8 +79,8 @@ class Strict {
     if (type === undefined && !this.#rules.open) return this.#refuse(path, 'may be anything');
     return {
       ...(type !== undefined && { type }),
-      ...(has(type, 'object') && this.#object(given, path)),
-      ...(has(type, 'array') && this.#array(given, path)),
+      ...(hasType(type, 'object') && this.#object(given, path)),
+      ...(hasType(type, 'array') && this.#array(given, path)),
     };
   }
 
@@ -163,10 +164,12 @@ class Strict {
     const isNamed = 'enum' in written || 'const' in written;
     for (const [keyword, value] of Object.entries(given)) {
       if (/^(enum|const)$/.test(keyword) && !isNamed) words.push(`${keyword}: ${JSON.stringify(value)}`);
-      if (!CONSTRAINTS.test(keyword) || Math.abs(value as number) === Number.MAX_SAFE_INTEGER) continue;
+      // What is safe for a number is no news to anybody.
+      const isSafety = typeof value === 'number' && Math.abs(value) === Number.MAX_SAFE_INTEGER;
+      if (!CONSTRAINTS.test(keyword) || isSafety) continue;
       // A pattern says the same as its format, with more letters.
-      if (keyword === 'pattern' && this.#rules.keeps('format', given.format, given)) continue;
-      if (this.#rules.keeps(keyword, value, given)) written[keyword] = value;
+      if (keyword === 'pattern' && this.#rules.keeps('format', given.format)) continue;
+      if (this.#rules.keeps(keyword, value)) written[keyword] = value;
       else words.push(`${keyword}: ${JSON.stringify(value)}`);
     }
     const { title, description } = given;
@@ -182,12 +185,9 @@ class Strict {
   }
 }
 
-function has(type: unknown, name: string): boolean {
-  return type === name || (Array.isArray(type) && type.includes(name));
-}
-
 function isNever(schema: unknown): boolean {
-  return schema === false || (typeof schema === 'object' && schema !== null && 'not' in schema);
+  const { not }: JsonSchema = Object(schema);
+  return schema === false || not === true || (not !== undefined && Object.keys(Object(not)).length === 0);
 }
 
 /** The properties of a record whose keys are known. */
@@ -195,23 +195,4 @@ function listed({ propertyNames, additionalProperties }: JsonSchema): JsonSchema
   const { enum: names, const: name }: JsonSchema = Object(propertyNames);
   const keys = Array.isArray(names) ? names : name === undefined ? [] : [name];
   return Object.fromEntries(keys.map((key) => [`${key}`, additionalProperties]));
-}
-
-function nullable(schema: JsonSchema): JsonSchema {
-  const { type, anyOf } = schema;
-  if (isNullable(schema)) return schema;
-  if (Array.isArray(anyOf)) return { ...schema, anyOf: [...anyOf, { type: 'null' }] };
-  const types: unknown[] = [type ?? []].flat();
-  const isNamed = 'const' in schema || 'enum' in schema;
-  const isSimple = types.length > 0 && !isNamed && !has(type, 'object') && !has(type, 'array');
-  return isSimple ? { ...schema, type: [...types, 'null'] } : { anyOf: [schema, { type: 'null' }] };
-}
-
-function isNullable({ type, anyOf, enum: values, const: only }: JsonSchema): boolean {
-  return (
-    has(type, 'null') ||
-    only === null ||
-    (Array.isArray(values) && values.includes(null)) ||
-    (Array.isArray(anyOf) && anyOf.some((option) => isNullable(option as JsonSchema)))
-  );
 }
