@@ -3,7 +3,11 @@ import { type EndError, type Message, PartialError } from '@partialkit/core';
 import type { ConnectRequest, Source } from './source.ts';
 
 /** Why a connection is over although the run is not. */
-export type Fault = EndError & { readonly cause?: unknown };
+export type Fault = EndError & {
+  readonly cause?: unknown;
+  /** Another connection would not mend it. */
+  readonly isFinal?: boolean;
+};
 
 /** What is asked for, and who hears of it. */
 export interface Follower extends Omit<ConnectRequest, 'signal' | 'onActivity'> {
@@ -53,7 +57,7 @@ export async function readConnection(
     if (leaving.aborted) return undefined;
     const { message } = Object(cause) as Error;
     return cause instanceof PartialError
-      ? { code: cause.code, cause, retryable: false }
+      ? { code: cause.code, cause, isFinal: true }
       : { code: 'http', message: message || `${cause}`, cause, retryable: true };
   } finally {
     clearTimeout(silence);

@@ -131,7 +131,7 @@ export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
         case 'damaged':
         case 'refused':
           // It is there with these verdicts.
-          return faultOf(document.error as PartialError, verdict === 'damaged' && !!receiver.mark);
+          return faultOf(document.error as PartialError, verdict === 'refused' || !receiver.mark);
         default:
           onChange(false);
           return verdict;
@@ -145,12 +145,11 @@ export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
     return !!receiver.mark || (message.reason === 'error' && !receiver.isTouched);
   }
 
-  function mayRetry({ code, retryable }: Fault): boolean {
-    if (typeof origin === 'function' || retryable === false || attempt >= (retry.attempts ?? ATTEMPTS))
-      return false;
-    if (known || receiver.mark) return true;
-    // A POST may be sent again under its key, but whose body has begun may not know of keys.
-    return !receiver.isTouched && (isResumable || !isLive) && /^(cut|http)$/.test(code);
+  function mayRetry({ code, retryable, isFinal }: Fault): boolean {
+    const isTransient = !isFinal && (retryable || code === 'cut' || DAMAGE.test(code));
+    if (!isTransient || typeof origin === 'function' || attempt >= (retry.attempts ?? ATTEMPTS)) return false;
+    // A POST may be sent again under its key, but a body that has begun may be of somebody who knows no keys.
+    return !!(known || receiver.mark) || (!receiver.isTouched && (isResumable || !isLive));
   }
 
   function fail(fault: Fault): void {
@@ -262,8 +261,8 @@ export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
   };
 }
 
-function faultOf(cause: PartialError, retryable: boolean): Fault {
-  return { code: cause.code, message: cause.message, cause, retryable };
+function faultOf(cause: PartialError, isFinal: boolean): Fault {
+  return { code: cause.code, cause, isFinal };
 }
 
 /** Listens to the elements of the paths that somebody wants to hear of. */
