@@ -109,13 +109,17 @@ export function createPartialStore<S extends Schema>(
 
   function follow(mine: Run<S>): Promise<void> {
     if (!mine.isActive) {
-      going = mine.follow().then(() => {
-        if (run !== mine || mine.isActive) return;
-        const next = queue.shift();
-        next?.begin(start(next.input));
-      });
+      going = mine.follow();
+      // Whoever waits for this run sees its result before the next one begins.
+      void going.then(() => queue.length && setTimeout(next));
     }
     return going;
+  }
+
+  function next(): void {
+    if (run?.isActive) return;
+    const first = queue.shift();
+    first?.begin(start(first.input));
   }
 
   function clearQueue(): void {
@@ -164,7 +168,8 @@ export function createPartialStore<S extends Schema>(
 
     submit(input) {
       const { concurrency } = read();
-      if (!run?.isActive || !concurrency || concurrency === 'replace') return start(input);
+      const isBusy = run?.isActive || queue.length;
+      if (!isBusy || !concurrency || concurrency === 'replace') return start(input);
       if (concurrency === 'ignore') return Promise.resolve();
       return new Promise((begin) => queue.push({ input, begin }));
     },
