@@ -3,7 +3,11 @@ import type { FieldState, PartialState, PartialStore, PartialStoreOptions } from
 import * as z from 'zod';
 
 /** The schema of all documents of the suite. */
-export const Report = z.object({
+export const Report: z.ZodObject<{
+  title: z.ZodString;
+  score: z.ZodNumber;
+  rows: z.ZodArray<z.ZodObject<{ name: z.ZodString; done: z.ZodBoolean }>>;
+}> = z.object({
   title: z.string(),
   score: z.number().max(10),
   rows: z.array(z.object({ name: z.string(), done: z.boolean() })),

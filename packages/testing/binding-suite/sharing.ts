@@ -54,6 +54,22 @@ export function describeSharing(setup: Setup): void {
     expect(page.renders('score')).toBeGreaterThan(before);
   });
 
+  test('what comes between two looks of the store is rendered once', async () => {
+    const { page, server } = setup();
+    page.mount(page.partial('a', server.options({ throttle: 100_000 })));
+    const over = page.view('a').submit();
+    server.write('{"title":"');
+    await shows(page, 'a', 'streaming -');
+    const rendered = page.renders('a');
+    for (const letter of 'a long title, letter by letter') server.write(letter);
+    server.write('","score":1,"rows":[]}');
+    server.end();
+    await over;
+    await shows(page, 'a', 'done a long title, letter by letter');
+    // StrictMode renders twice.
+    expect(page.renders('a') - rendered).toBeLessThanOrEqual(2);
+  });
+
   test('a selector may make a new object each time', async () => {
     const { page, server } = setup();
     const store = createPartialStore(server.options());
