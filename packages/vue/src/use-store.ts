@@ -1,0 +1,71 @@
+// The store behind a component, the one it was given or one of its own, and the state of it that is shown.
+import {
+  createPartialStore,
+  type PartialState,
+  type PartialStore,
+  type PartialStoreOptions,
+  type Schema,
+} from '@partialkit/client';
+import {
+  type ComputedRef,
+  computed,
+  getCurrentInstance,
+  getCurrentScope,
+  type MaybeRefOrGetter,
+  onMounted,
+  type ShallowRef,
+  shallowRef,
+  toRaw,
+  toValue,
+  watch,
+} from 'vue';
+
+/** A store, or what to make one of. */
+export type StoreOrOptions<S extends Schema> = PartialStore<S> | PartialStoreOptions<S>;
+
+/** The same store for as long as `source` is the same store or has the same `url`. */
+export function useStore<S extends Schema>(
+  source: MaybeRefOrGetter<StoreOrOptions<S>>,
+): ComputedRef<PartialStore<S>> {
+  // Not left to `computed`, which asks again and again on a server.
+  let held: { readonly key: unknown; readonly store: PartialStore<S> } | undefined;
+  return computed(() => {
+    const now = toValue(source);
+    const key = 'getState' in now ? toRaw(now) : now.url && `${now.url}`;
+    if (!held || held.key !== key) held = { key, store: 'getState' in now ? toRaw(now) : own(source) };
+    return held.store;
+  });
+}
+
+/** A store that opens nothing until somebody subscribes, and always has the latest options. */
+function own<S extends Schema>(source: MaybeRefOrGetter<StoreOrOptions<S>>): PartialStore<S> {
+  // Raw, since a schema does not work through a reactive proxy. It is made of options only while `source` has them.
+  const options = () => ({ ...(toRaw(toValue(source)) as PartialStoreOptions<S>), whileSubscribed: true });
+  return createPartialStore(options);
+}
+
+/**
+ * The state that a store shows, for as long as the scope lives. It is subscribed to once the component is mounted,
+ * which never happens on a server; a page that takes over what a server has rendered begins with what that saw.
+ */
+export function useShown<S extends Schema>(store: ComputedRef<PartialStore<S>>): ShallowRef<PartialState<S>> {
+  const component = getCurrentInstance();
+  const scope = getCurrentScope();
+  const isHydrating = component?.vnode.el;
+  const shown = shallowRef(isHydrating ? store.value.getInitialState() : store.value.getState());
+  const follow = () =>
+    watch(
+      store,
+      ({ getState, subscribe }, _, onCleanup) => {
+        const show = () => {
+          shown.value = getState();
+        };
+        onCleanup(subscribe(show));
+        show();
+      },
+      { immediate: true, flush: 'sync' },
+    );
+  if (component) onMounted(() => scope?.active && scope.run(follow));
+  else follow();
+  return shown;
+}
