@@ -12,7 +12,7 @@ const PATIENCE = 1024;
  */
 export class Extractor {
   /** What may still turn out to be part of the document, or of a tag. */
-  #held = '';
+  held = '';
   #prose = false;
   /** The tag that ends a think block. */
   #closing = '';
@@ -26,7 +26,7 @@ export class Extractor {
 
   /** Takes the next piece of text; answers what is to be skipped, and the document's first piece once it has begun. */
   push(piece: string): [skipped: string, rest: string | undefined] {
-    const text = this.#held + piece;
+    const text = this.held + piece;
     let at = 0;
     let hold = text.length;
     while (!this.#prose) {
@@ -57,7 +57,7 @@ export class Extractor {
         return [text.slice(0, hold), text.slice(hold)];
       }
     }
-    this.#held = text.slice(hold);
+    this.held = text.slice(hold);
     return [text.slice(0, hold), undefined];
   }
 }

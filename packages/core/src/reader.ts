@@ -68,6 +68,7 @@ export class Reader {
           this.#tokenizer.skip(skipped);
           if (found === undefined) return;
           this.#extractor = undefined;
+          this.#tokenizer.next();
           rest = found;
         }
         if (!this.#begun && this.#rows) this.#begin(rest, this.#rows);
@@ -86,6 +87,7 @@ export class Reader {
   end(openPath: JsonPath | null): void {
     if (this.error) throw this.error;
     try {
+      if (this.#extractor) this.#tokenizer.skip(this.#extractor.held);
       this.#tokenizer.end(openPath);
       if (this.#tokenizer.rows) this.#sink.token(CLOSE);
     } catch (error) {

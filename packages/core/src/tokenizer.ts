@@ -111,6 +111,8 @@ export class Tokenizer {
   /** A high surrogate that waits for the low one. */
   #high = '';
   #isKey = false;
+  /** True from where a key may begin to its end: it has no place of its own yet. */
+  #atKey = false;
   #quote = 34;
   /** The state of a number, or the bits of an escape. */
   #bits = 0;
@@ -131,6 +133,11 @@ export class Tokenizer {
   /** True once a whole top-level value has been read. */
   get done(): boolean {
     return this.#state === END;
+  }
+
+  /** Makes ready for another value in a row. */
+  next(): void {
+    this.#state = VALUE;
   }
 
   /** Passes over text that is not the document's. */
@@ -158,7 +165,7 @@ export class Tokenizer {
           if (++i === length) break;
           code = text.charCodeAt(i);
         }
-        if (code < 32) this.#fail(i, text, 'a character of a string');
+        if (i < length && code < 32) this.#fail(i, text, 'a character of a string');
         const cut = i === length && (code & 0xfc00) === 0xd800 ? 1 : 0;
         let part = i === start ? '' : text.slice(start, i - cut);
         if (this.#part || this.#high) {
@@ -178,6 +185,7 @@ export class Tokenizer {
         this.#part = '';
         if (this.#isKey) {
           state = COLON;
+          this.#atKey = false;
           if (sink.token(KEY, part)) this.#warn('repeated-key', i - 1);
         } else {
           state = this.#after();
@@ -292,8 +300,10 @@ export class Tokenizer {
         state = VALUE;
       } else if (state === AFTER) {
         const array = this.#stack[this.#stack.length - 1];
-        if (code === 44) state = array ? VALUE : NEXT_KEY;
-        else if (code === (array ? 93 : 125)) state = this.#close();
+        if (code === 44) {
+          state = array ? VALUE : NEXT_KEY;
+          this.#atKey = !array;
+        } else if (code === (array ? 93 : 125)) state = this.#close();
         else this.#fail(i, text, array ? '"," or "]"' : '"," or "}"');
       } else if (state === FIRST_KEY || state === NEXT_KEY) {
         if (isQuote) {
@@ -312,6 +322,7 @@ export class Tokenizer {
         if (this.#stack.length >= this.#limits.depth) this.#limit(i, 'depth');
         const array = code === 91;
         this.#stack.push(array);
+        this.#atKey = !array;
         state = array ? FIRST_ITEM : FIRST_KEY;
         sink.token(array ? OPEN_ARRAY : OPEN_OBJECT);
       } else if (isQuote) {
@@ -353,7 +364,7 @@ export class Tokenizer {
     if (this.#state !== END && !(this.rows && this.#state === VALUE && !this.#stack.length)) {
       throw new PartialError('incomplete', `The text ends too early, at character ${this.#base}.`, {
         ...this.#place(0),
-        path: this.#sink.path(),
+        path: this.#path(),
         openPath,
       });
     }
@@ -370,8 +381,14 @@ export class Tokenizer {
 
   #close(): number {
     this.#stack.pop();
+    this.#atKey = false;
     this.#sink.token(CLOSE);
     return this.#after();
+  }
+
+  #path(): JsonPath {
+    const path = this.#sink.path();
+    return this.#atKey ? path.slice(0, -1) : path;
   }
 
   #newline(i: number): void {
@@ -386,7 +403,7 @@ export class Tokenizer {
 
   #warn(code: Warning['code'], i: number): void {
     if (this.warnings.length < this.#limits.issues) {
-      this.warnings.push({ code, ...this.#place(i), path: this.#sink.path() });
+      this.warnings.push({ code, ...this.#place(i), path: this.#path() });
     }
   }
 
@@ -406,7 +423,7 @@ export class Tokenizer {
   #limit(i: number, name: 'depth' | 'string' | 'size'): never {
     throw new PartialError('limit', `The document passes the limit "${name}" of ${this.#limits[name]}.`, {
       ...this.#place(i),
-      path: this.#sink.path(),
+      path: this.#path(),
     });
   }
 
@@ -415,7 +432,7 @@ export class Tokenizer {
     throw new PartialError(
       'invalid-json',
       `Expected ${expected} at line ${at.line}, column ${at.column}, found ${JSON.stringify(text[i])}.`,
-      { ...at, path: this.#sink.path() },
+      { ...at, path: this.#path() },
     );
   }
 }
