@@ -1,15 +1,18 @@
 // One growing document under a schema: text or messages in, a typed partial, states and issues out.
+
+import { type ArrayElement, Elements, type Listener, tellOne } from './elements.ts';
 import { type ErrorCode, PartialError } from './error.ts';
 import { type FieldPath, parsePath } from './field-path.ts';
 import type { Issue } from './issue.ts';
 import type { JsonPath, JsonValue } from './json.ts';
+import { KeptText } from './kept-text.ts';
 import { mergePatch } from './merge.ts';
 import type { EndReason, Message } from './message.ts';
 import type { OutputOf, PartialOf, Schema } from './partial-of.ts';
 import { applyPatch } from './patch.ts';
 import { Reader, type ReadOptions } from './reader.ts';
 import type { Warning } from './repair.ts';
-import { ANY, ARRAY, anything, compile, type Rule, ruled, type Shape } from './shape.ts';
+import { ANY, ARRAY, anything, compile, type PathRule, type Rule, ruled, type Shape } from './shape.ts';
 import { share } from './share.ts';
 import { type FieldState, stateOf } from './state.ts';
 import { ARR, NULL, OBJ, type Sink } from './tokenizer.ts';
@@ -27,14 +30,6 @@ export interface PartialOptions extends ReadOptions {
   readonly nullForOptional?: 'absent';
   /** Annotations by path, such as `'items.*.status'`, for schemas that cannot carry them. See {@link streaming}. */
   readonly rules?: Readonly<Record<string, Rule>>;
-}
-
-/** One element of an array that has passed its schema. */
-export interface ArrayElement<T = unknown> {
-  /** Its place in the text, also where refused elements before it are not shown. */
-  readonly index: number;
-  readonly value: T;
-  readonly path: JsonPath;
 }
 
 /** See {@link createPartial}. */
@@ -92,30 +87,9 @@ export function createPartial<S extends Schema>(schema: S, options: PartialOptio
   return new Document(schema, options) as unknown as PartialDocument<S>;
 }
 
-interface Listener {
-  readonly path: JsonPath;
-  readonly call: (element: ArrayElement) => void;
-  /** Indices below it have been told. */
-  next: number;
-}
-
-const CODES: readonly ErrorCode[] = [
-  'invalid-json',
-  'incomplete',
-  'invalid',
-  'limit',
-  'aborted',
-  'invalid-patch',
-  'protocol',
-  'provider',
-  'cut',
-  'http',
-  'auth',
-  'expired',
-  'bad-request',
-];
-/** Text is kept in flat blocks of about this many units: a final parse may need it. */
-const BLOCK = 1 << 12;
+/** What an `end` message may say went wrong in PartialKit's own words; anything else is the provider's. */
+const KNOWN =
+  /^(invalid-json|incomplete|invalid|limit|aborted|invalid-patch|protocol|cut|http|auth|expired|bad-request)$/;
 
 class Document {
   error: PartialError | undefined;
@@ -124,30 +98,29 @@ class Document {
   readonly #schema: Schema;
   readonly #options: PartialOptions;
   readonly #shape: Shape;
+  readonly #elements: Elements = new Elements();
+  // What a snapshot starts anew.
   #verdict!: Verdict;
   #validator!: Validator;
   #reader!: Reader;
+  #text!: KeptText;
+  /** True once messages have made a value of it. */
+  #isValue = false;
+  /** The value that messages have made, and what is shown of it; or the result. */
+  #raw: JsonValue | undefined;
+  #shown: unknown;
+  #isDone = false;
   /** Issues of what was there before a snapshot replaced it. */
   #past: readonly Issue[] = [];
   #issues: readonly Issue[] = [];
   /** How many of the verdict's are in `#issues`. */
-  #told = 0;
-  #blocks: string[] = [];
-  #tail = '';
-  /** The value that messages have made; undefined while the document is text. */
-  #raw: JsonValue | undefined;
-  /** What is shown of `#raw`, or at the end. */
-  #shown: unknown;
-  #whole = false;
-  #result: { readonly value: unknown } | undefined;
-  readonly #listeners: Listener[] = [];
-  #elements: [path: JsonPath, index: number, value: unknown][] = [];
+  #counted = 0;
 
   constructor(schema: Schema, options: PartialOptions) {
     this.#schema = schema;
     this.#options = options;
     const rules = Object.entries(options.rules ?? {}).map(
-      ([path, rule]) => [path ? path.split('.') : [], rule] as const,
+      ([path, rule]): PathRule => [path ? path.split('.') : [], rule],
     );
     const shape = isZod(schema) ? compile(schema) : anything;
     this.#shape = rules.length ? ruled(shape, rules.find(([path]) => !path.length)?.[1], rules) : shape;
@@ -155,19 +128,13 @@ class Document {
   }
 
   push(text: string): void {
-    if (text === '' || this.error || this.ended || this.#result) return;
-    if (this.#whole) {
-      this.error = new PartialError('protocol', 'A piece of text cannot follow a whole value.');
-      return;
-    }
-    this.#keep(text);
-    try {
+    if (text === '' || this.error || this.ended || this.#isDone) return;
+    this.#attempt(() => {
+      if (this.#isValue) throw new PartialError('protocol', 'A piece of text cannot follow a whole value.');
+      this.#text.add(text);
       this.#reader.push(text);
-    } catch (error) {
-      this.#fail(error);
-    }
-    if (this.#verdict.halted) this.#fail(this.#verdict.halted);
-    this.#tell();
+    });
+    this.#elements.tell();
   }
 
   apply(message: Message): void {
@@ -192,31 +159,36 @@ class Document {
           message satisfies never;
       }
     }
-    this.#tell();
   }
 
   end(): unknown {
     this.#finish()?.catch(() => undefined);
-    if (!this.#result)
+    if (!this.#isDone)
       throw new PartialError('invalid', 'The schema has asynchronous checks: call endAsync().');
-    return this.#result.value;
+    return this.#shown;
   }
 
   async endAsync(): Promise<unknown> {
     const waiting = this.#finish();
-    if (waiting !== undefined) this.#conclude(await waiting.catch((cause: unknown) => this.#crash(cause)));
-    return (this.#result as { value: unknown }).value;
+    if (waiting !== undefined) {
+      this.#conclude(
+        await waiting.catch((cause: unknown) => {
+          this.#fail(cause);
+          throw this.error;
+        }),
+      );
+    }
+    return this.#shown;
   }
 
   get partial(): unknown {
-    if (this.#whole || this.#result) return this.#shown;
-    return this.#validator.snapshot();
+    return this.#isValue || this.#isDone ? this.#shown : this.#validator.snapshot();
   }
 
   get issues(): readonly Issue[] {
     const now = this.#verdict.issues;
-    if (this.#told !== now.length) {
-      this.#told = now.length;
+    if (this.#counted !== now.length) {
+      this.#counted = now.length;
       const past = new Set(this.#past.map((issue) => keyOf(issue.path)));
       this.#issues = [...this.#past, ...now.filter((issue) => !past.has(keyOf(issue.path)))];
     }
@@ -228,58 +200,38 @@ class Document {
   }
 
   get openPath(): JsonPath | null {
-    return this.#result || (this.#whole && this.ended) ? null : this.#whole ? [] : this.#validator.openPath();
+    if (this.#isDone) return null;
+    return this.#isValue ? [] : this.#validator.openPath();
   }
 
   state(path: string | JsonPath): FieldState {
     const keys = parsePath(path);
-    if (!this.#whole) {
-      if (!this.#result) return stateOf(this.#validator, keys);
-      return this.#verdict.isRefused(keys) ? 'invalid' : 'done';
-    }
+    if (this.#isDone) return 'done';
+    if (!this.#isValue) return stateOf(this.#validator, keys);
     if (this.#verdict.isRefused(keys)) return 'invalid';
-    if (this.#result) return 'done';
-    const there = keys.reduce<unknown>(
-      (value, key) =>
-        typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-          ? (value as Record<string, unknown>)[key]
-          : undefined,
-      this.#shown,
-    );
-    return there === undefined ? 'pending' : 'streaming';
+    return valueAt(this.#shown, keys) === undefined ? 'pending' : 'streaming';
   }
 
   elements(path: string | JsonPath, call: (element: ArrayElement) => void): () => void {
-    const keys = parsePath(path);
-    const listener: Listener = { path: keys, call, next: 0 };
-    this.#tell();
-    this.#listeners.push(listener);
-    this.#verdict.onElement = this.#hear;
+    const listener: Listener = { path: parsePath(path), call, next: 0 };
+    this.#elements.listeners.push(listener);
+    this.#verdict.onElement = this.#elements.hear;
     this.#catchUp(listener);
-    return () => {
-      const at = this.#listeners.indexOf(listener);
-      if (at >= 0) this.#listeners.splice(at, 1);
-    };
+    return () => this.#elements.remove(listener);
   }
-
-  // Text.
 
   #begin(): void {
     const { limits, onInvalid, nullForOptional } = this.#options;
-    this.#verdict = new Verdict(limits?.issues ?? 1000);
-    this.#verdict.abort = onInvalid === 'abort';
-    if (this.#listeners.length) this.#verdict.onElement = this.#hear;
+    this.#verdict = new Verdict(limits?.issues ?? 1000, onInvalid === 'abort');
+    if (this.#elements.listeners.length) this.#verdict.onElement = this.#elements.hear;
     this.#validator = new Validator(this.#shape, this.#verdict, {
       nullForOptional: nullForOptional === 'absent',
     });
-    this.#reader = this.#read(this.#validator);
-    this.#blocks = [];
-    this.#tail = '';
-    this.#raw = undefined;
-    this.#whole = false;
+    this.#reader = this.#readerOf(this.#validator);
+    this.#text = new KeptText();
   }
 
-  #read(sink: Sink): Reader {
+  #readerOf(sink: Sink): Reader {
     const { kind, types } = this.#shape;
     const isContainer = kind === ANY || !(types & ~(OBJ | ARR | NULL));
     // Rows of values are the items of an array, where the schema wants one.
@@ -288,187 +240,134 @@ class Document {
     return new Reader(sink, this.#options, isContainer ? brackets : '', rows);
   }
 
-  #keep(text: string): void {
-    this.#tail += text;
-    if (this.#tail.length > BLOCK) {
-      // A look at its last character makes the rope flat.
-      this.#tail.charCodeAt(this.#tail.length - 1);
-      this.#blocks.push(this.#tail);
-      this.#tail = '';
+  /** The text so far as plain JSON. */
+  #reread(): Tree {
+    const tree = new Tree();
+    const text = String(this.#text);
+    if (text) this.#readerOf(tree).push(text);
+    return tree;
+  }
+
+  /** Does what may fail, and keeps the first error. */
+  #attempt(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      this.#fail(error);
     }
+    if (this.#verdict.halted) this.#fail(this.#verdict.halted);
   }
 
-  get #text(): string {
-    return this.#blocks.join('') + this.#tail;
-  }
-
-  #fail(error: unknown): void {
-    this.error ??= error instanceof PartialError ? error : this.#crash(error, true);
-  }
-
-  /** A schema's own code has thrown. */
-  #crash(cause: unknown, quiet?: boolean): never | PartialError {
-    const error = new PartialError('invalid', 'The schema threw an error.', { cause, issues: this.issues });
-    if (quiet) return error;
-    this.error = error;
-    throw error;
+  #fail(cause: unknown): void {
+    const { issues } = this;
+    this.error ??=
+      cause instanceof PartialError
+        ? cause
+        : new PartialError('invalid', 'The schema threw an error.', { cause, issues });
   }
 
   // Messages.
 
   #replace(message: Message & { type: 'snapshot' }): void {
     const shown = this.partial;
-    const raw = this.#raw;
     this.#past = this.issues;
-    this.#told = -1;
+    this.#counted = -1;
     this.error = undefined;
-    this.#result = undefined;
+    this.#isDone = false;
     this.#begin();
-    if (message.text !== undefined) {
+    this.#shown = shown;
+    if (message.text === undefined) this.#change(() => message.value);
+    else {
+      this.#isValue = false;
       this.push(message.text);
       this.#validator.rebase(shown);
-      return;
     }
-    this.#shown = shown;
-    this.#raw = raw;
-    this.#change(() => message.value as JsonValue);
   }
 
   #change(next: (raw: JsonValue | undefined) => JsonValue): void {
-    const before = this.#whole ? this.#raw : undefined;
-    try {
-      const raw = share(
-        this.#raw,
-        next(
-          this.#whole ? this.#raw : this.#text === '' ? undefined : (this.#reread().snapshot() as JsonValue),
-        ),
-      ) as JsonValue;
-      if (!this.#whole) this.#shown ??= this.#validator.snapshot();
+    this.#attempt(() => {
+      const { partial } = this;
+      const before = this.#isValue ? this.#raw : (this.#reread().snapshot() as JsonValue | undefined);
+      const raw = share(before, next(before)) as JsonValue;
       const validator = new Validator(this.#shape, this.#verdict, { lenient: true });
-      feed(validator, raw, before, this.#shown, this.#options.limits?.depth ?? 512);
-      const shown = validator.snapshot();
-      if (shown !== undefined) this.#shown = share(this.#shown, shown);
+      feed(validator, raw, this.#isValue ? before : undefined, partial, this.#options.limits?.depth ?? 512);
+      this.#shown = share(partial, validator.snapshot() ?? partial);
       this.#raw = raw;
-      this.#whole = true;
-    } catch (error) {
-      this.#fail(error);
-    }
-    if (this.#verdict.halted) this.#fail(this.#verdict.halted);
-  }
-
-  /** The text so far as plain JSON. */
-  #reread(): Tree {
-    const tree = new Tree();
-    this.#read(tree).push(this.#text);
-    return tree;
+      this.#isValue = true;
+    });
   }
 
   #end(message: Message & { type: 'end' }): void {
     const { reason, length, error } = message;
-    if (length !== undefined && !this.#whole && length !== new TextEncoder().encode(this.#text).length) {
+    const isText = length !== undefined && !this.#isValue;
+    if (isText && length !== new TextEncoder().encode(String(this.#text)).length) {
       this.error = new PartialError('protocol', `The text is not ${length} bytes long: something was lost.`);
       return;
     }
     this.ended = reason;
     if (reason === 'stop') {
-      try {
-        void this.#finish()?.catch(() => undefined);
-      } catch {
-        // It is in `error`.
-      }
+      this.#attempt(() => void this.#finish()?.catch(() => undefined));
       return;
     }
-    const code =
-      reason === 'abort'
-        ? 'aborted'
-        : reason !== 'error'
-          ? 'incomplete'
-          : CODES.find((known) => known === error?.code);
+    const known = KNOWN.test(error?.code ?? '') ? (error?.code as ErrorCode) : 'provider';
+    const code = reason === 'abort' ? 'aborted' : reason === 'error' ? known : 'incomplete';
     const why = error?.message ?? `The answer ended early: ${reason}.`;
-    this.error = new PartialError(code ?? 'provider', why, {
-      openPath: this.openPath,
-      ...(error && { cause: error }),
-    });
+    this.error = new PartialError(code, why, { openPath: this.openPath, ...(error && { cause: error }) });
   }
 
   // The end.
 
-  /** Comes to a result or an error; answers a promise where the schema waits. */
+  /** Comes to a result or throws; answers a promise where the schema waits. */
   #finish(): Promise<Result> | undefined {
-    if (this.#result) return undefined;
+    if (this.#isDone) return undefined;
+    this.#attempt(() => {
+      if (!this.error && !this.#isValue) this.#reader.end(this.openPath);
+    });
     if (this.error) throw this.error;
-    try {
-      if (!this.#whole) this.#reader.end(this.openPath);
-    } catch (error) {
-      this.#fail(error);
-      throw this.error;
-    }
-    if (this.#verdict.halted) this.#fail(this.#verdict.halted);
-    if (this.error) throw this.error;
-    const isForeign = !isZod(this.#schema);
-    if (!this.#whole && !isForeign && !this.#verdict.deferred.length) {
-      this.#conclude(this.#verdict.issues.length ? { issues: [] } : { value: this.#validator.snapshot() });
+    const { issues, deferred } = this.#verdict;
+    if (!this.#isValue && isZod(this.#schema) && !deferred.length) {
+      this.#conclude(issues.length ? { issues: [] } : { value: this.#validator.snapshot() });
       return undefined;
     }
-    let raw = this.#whole ? this.#raw : isForeign ? this.#validator.snapshot() : this.#reread().root;
-    if (this.#options.nullForOptional) raw = withoutNulls(this.#shape, raw);
-    const result = this.#schema['~standard'].validate(raw) as Result | Promise<Result>;
+    const raw = this.#isValue ? this.#raw : this.#reread().root;
+    const result = this.#schema['~standard'].validate(
+      this.#options.nullForOptional ? withoutNulls(this.#shape, raw) : raw,
+    ) as Result | Promise<Result>;
     if (result instanceof Promise) return result;
     this.#conclude(result);
     return undefined;
   }
 
-  #conclude(result: Result | PartialError): void {
-    if (result instanceof PartialError) throw result;
+  #conclude(result: Result): void {
     this.#verdict.deferred.length = 0;
     if (result.issues) {
       this.#verdict.refuse(prefixed(result, []));
-      const places = this.#verdict.issues.slice(0, 3).map((issue) => issue.path.join('.') || 'the document');
-      this.error = new PartialError('invalid', `The schema refuses ${places.join(', ')}.`, {
-        issues: this.issues,
-      });
+      const { issues } = this;
+      const places = issues.slice(0, 3).map((issue) => issue.path.join('.') || 'the document');
+      this.error = new PartialError('invalid', `The schema refuses ${places.join(', ')}.`, { issues });
       throw this.error;
     }
     this.#shown = share(this.partial, result.value);
-    this.#result = { value: this.#shown };
-    for (const listener of this.#listeners) this.#catchUp(listener);
-  }
-
-  // Elements.
-
-  readonly #hear = (path: JsonPath, index: number, value: unknown): void => {
-    this.#elements.push([path, index, value]);
-  };
-
-  #tell(): void {
-    const elements = this.#elements;
-    if (!elements.length) return;
-    this.#elements = [];
-    for (const [path, index, value] of elements) {
-      const key = keyOf(path);
-      for (const listener of this.#listeners) {
-        if (keyOf(listener.path) === key && index >= listener.next) {
-          listener.next = index + 1;
-          listener.call({ index, value, path: [...path, index] });
-        }
-      }
-    }
+    this.#isDone = true;
+    for (const listener of this.#elements.listeners) this.#catchUp(listener);
   }
 
   /** Tells of elements that were done before somebody listened, or that only the end has made so. */
   #catchUp(listener: Listener): void {
-    const { path } = listener;
-    const items = path.reduce<unknown>(
-      (value, key) => (value as Record<string, unknown> | undefined)?.[key],
-      this.partial,
-    );
+    const items = valueAt(this.partial, listener.path);
     if (!Array.isArray(items)) return;
-    for (let index = listener.next; index < items.length; index++) {
-      if (this.state([...path, index]) !== 'done') continue;
-      listener.next = index + 1;
-      listener.call({ index, value: items[index], path: [...path, index] });
+    for (const [index, value] of items.entries()) {
+      const path = [...listener.path, index];
+      if (this.state(path) === 'done') tellOne(listener, { index, value, path });
     }
   }
+}
+
+function valueAt(value: unknown, path: JsonPath): unknown {
+  return path.reduce<unknown>((part, key) => {
+    const isThere = typeof part === 'object' && part !== null && Object.hasOwn(part, key);
+    return isThere ? (part as Record<string, unknown>)[key] : undefined;
+  }, value);
 }
 
 function isZod(schema: object): schema is ZodSchema {

@@ -1,6 +1,7 @@
 // The public surface of @partialkit/core.
-export { decodeMessage } from './decode-message.ts';
-export { type ArrayElement, createPartial, type PartialDocument, type PartialOptions } from './document.ts';
+export { decodeMessage, type WireEvent } from './decode-message.ts';
+export { createPartial, type PartialDocument, type PartialOptions } from './document.ts';
+export type { ArrayElement } from './elements.ts';
 export { encodeMessage } from './encode-message.ts';
 export { type ErrorCode, type ErrorDetails, PartialError } from './error.ts';
 export { type FieldPath, type FieldValue, parsePath } from './field-path.ts';
@@ -11,12 +12,12 @@ export { mergePatch } from './merge.ts';
 export type { EndError, EndReason, Message, Operation } from './message.ts';
 export { createJsonParser, type JsonParser, type Snapshot } from './parser.ts';
 export type { Gated, OutputOf, PartialOf, Schema } from './partial-of.ts';
-export { applyPatch } from './patch.ts';
-export { readMessages } from './read-messages.ts';
+export { applyPatch, type PatchLimits } from './patch.ts';
+export { type MessageOptions, type MessageSource, readMessages, type StreamMeta } from './read-messages.ts';
 export type { ReadOptions } from './reader.ts';
 export type { Repair, Warning } from './repair.ts';
 export type { Rule } from './shape.ts';
 export type { FieldState } from './state.ts';
-export { type PartialStream, streamPartial } from './stream.ts';
+export { type ElementOf, type PartialStream, type StreamOptions, streamPartial } from './stream.ts';
 export { streaming } from './streaming.ts';
 export type { Limits } from './tokenizer.ts';

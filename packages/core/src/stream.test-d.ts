@@ -1,7 +1,7 @@
 // What the compiler knows of a stream.
 import { expectTypeOf, test } from 'vitest';
 import * as z from 'zod';
-import type { ArrayElement } from './document.ts';
+import type { ArrayElement } from './elements.ts';
 import type { PartialOf } from './partial-of.ts';
 import { streamPartial } from './stream.ts';
 

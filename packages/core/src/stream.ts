@@ -1,5 +1,6 @@
 // The loop: a schema and a source in, valid partial objects out, and the result at the end.
-import { type ArrayElement, createPartial, type PartialOptions } from './document.ts';
+import { createPartial, type PartialOptions } from './document.ts';
+import type { ArrayElement } from './elements.ts';
 import { PartialError } from './error.ts';
 import type { FieldPath } from './field-path.ts';
 import type { Issue } from './issue.ts';

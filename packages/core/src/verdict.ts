@@ -18,13 +18,14 @@ export class Verdict {
   readonly deferred: string[] = [];
   /** Set once nothing more is to be read. */
   halted: PartialError | undefined;
-  /** Whether the first issue ends it. */
-  abort = false;
   onElement: ((path: JsonPath, index: number, value: unknown) => void) | undefined;
   readonly #limit: number;
+  readonly #abort: boolean;
 
-  constructor(limit: number) {
+  /** @param abort Whether the first issue ends it. */
+  constructor(limit: number, abort = false) {
     this.#limit = limit;
+    this.#abort = abort;
   }
 
   /** One entry per refused path. */
@@ -37,7 +38,7 @@ export class Verdict {
       this.#refused.add(key);
       this.issues.push(issue);
     }
-    if (this.abort && this.issues.length) {
+    if (this.#abort && this.issues.length) {
       this.halted = new PartialError('invalid', 'The schema refuses the document.', { issues: this.issues });
     }
   }
