@@ -7,7 +7,7 @@ const BURST_BYTES = 1000;
 let isTold = false;
 
 /**
- * Watches one answer, asked for at `start`; the function that is returned wants every chunk, and undefined at the end.
+ * Watches one answer, asked for at `start`; the function that is returned wants every chunk, and undefined when no more are wanted.
  * Where all of it comes at once after a silence, the console says so: once per page, and only in development.
  */
 export function createBurstCheck(start: number): (chunk: Uint8Array | undefined) => void {

@@ -52,7 +52,10 @@ function watch(
         note?.(step.value);
         return step;
       },
-      cancel: () => reader.cancel(),
+      cancel() {
+        note?.(undefined);
+        return reader.cancel();
+      },
     };
   };
   // All that `readMessages` uses of a stream is its reader.

@@ -167,7 +167,7 @@ export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
 
   function outcomeOf(code: ErrorCode): 'incomplete' | 'error' {
     const isCut = code === 'cut' || (code === 'invalid' && receiver.isLoose);
-    return code === 'incomplete' || (isCut && !receiver.mark) ? 'incomplete' : 'error';
+    return code === 'incomplete' || (isCut && receiver.isTouched && !receiver.mark) ? 'incomplete' : 'error';
   }
 
   async function conclude(signal: AbortSignal): Promise<void> {

@@ -61,7 +61,8 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
     };
     mine.onmessage = ({ data }) => {
       for (const channel of channels.values()) channel.onActivity();
-      if (typeof data === 'string') receive(data);
+      // Anything else is a heartbeat.
+      if (/^\s*\{/.test(data)) receive(data);
     };
     mine.onclose = mine.onerror = () => {
       if (socket !== mine) return;

@@ -1,0 +1,105 @@
+// From a store on the server to one on the page.
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { type Dehydrated, dehydrate } from './dehydrate.ts';
+import { createLogServer, logOf, whole } from './log-server.test.kit.ts';
+import { createPartialStore, type PartialStore } from './store.ts';
+
+const Doc = z.object({ a: z.string(), b: z.array(z.string()) });
+const log = logOf(['{"a":"x', 'y","b":["z', '"]}']);
+
+/** What has been sent to the page as JSON. */
+const send = (store: PartialStore<typeof Doc>): Dehydrated<typeof Doc> =>
+  JSON.parse(JSON.stringify(dehydrate(store)));
+
+async function onServer(pieces: typeof log) {
+  const server = createLogServer(pieces, (wanted) => whole(wanted, 'open'));
+  const store = createPartialStore({ schema: Doc, url: '/run', fetch: server.fetch, throttle: 0 });
+  void store.submit();
+  await new Promise((resolve) => setTimeout(resolve, 1));
+  return store;
+}
+
+function onPage(
+  hydrate: Dehydrated<typeof Doc>,
+  more: { immediate?: boolean; whileSubscribed?: boolean } = {},
+) {
+  const server = createLogServer(log);
+  const options = { schema: Doc, url: '/run', fetch: server.fetch, throttle: 0, hydrate, ...more };
+  return { server, store: createPartialStore(options) };
+}
+
+describe('a run that is over', () => {
+  test('is shown at once, as it was, and nothing is asked', async () => {
+    const first = await onServer(log);
+    const { store, server } = onPage(send(first), { immediate: true });
+    expect(store.getState()).toEqual(first.getState());
+    expect(store.getInitialState()).toBe(store.getState());
+    expect(store.getState().partial).toBe(store.getState().data);
+    expect([store.state('a'), store.state('b.0'), store.state('b')]).toEqual(['done', 'done', 'done']);
+    await store.resume();
+    expect(server.requests).toEqual([]);
+  });
+
+  test('may be followed by another', async () => {
+    const { store } = onPage(send(await onServer(log)));
+    const { run } = store.getState();
+    await store.submit();
+    expect(store.getState()).toMatchObject({ status: 'done', data: { a: 'xy', b: ['z'] } });
+    expect(store.getState().run).not.toBe(run);
+    store.reset();
+    expect(store.getState()).toMatchObject({ status: 'idle', partial: undefined, run: undefined });
+  });
+
+  test('that failed says why', async () => {
+    const { store } = onPage(send(await onServer(logOf(['{"a":1,"b":[]}']))));
+    expect([store.getState().status, store.getState().error?.code]).toEqual(['error', 'invalid']);
+    expect(store.state('a')).toBe('invalid');
+  });
+});
+
+describe('a run that goes on', () => {
+  test('is shown as it was, and gone on with by resume, without ever showing less', async () => {
+    const first = await onServer(log.slice(0, 3));
+    const { store, server } = onPage(send(first));
+    expect(store.getState()).toEqual(first.getState());
+    expect([store.state('a'), store.state('b'), store.state('b.0')]).toEqual([
+      'done',
+      'streaming',
+      'streaming',
+    ]);
+    const shown: string[] = [];
+    store.subscribe(
+      ({ partial }) => partial,
+      (partial) => shown.push(JSON.stringify(partial)),
+    );
+    await store.resume();
+    expect(store.getState().data).toEqual({ a: 'xy', b: ['z'] });
+    expect(server.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      `GET /run?run=${first.getState().run}`,
+    ]);
+    expect(shown.filter((text) => !text.includes('"b"'))).toEqual([]);
+    first.reset();
+  });
+
+  test('is gone on with at once where the store is immediate, or with its first subscriber', async () => {
+    const first = await onServer(log.slice(0, 3));
+    const sent = send(first);
+    for (const whileSubscribed of [false, true]) {
+      const { store, server } = onPage(sent, { immediate: true, whileSubscribed });
+      const stop = store.subscribe(() => {});
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      expect(server.requests.map(({ method }) => method)).toEqual(['GET']);
+      expect(store.getState().data).toEqual({ a: 'xy', b: ['z'] });
+      stop();
+    }
+    first.reset();
+  });
+});
+
+test('a store that has done nothing hydrates to one that has done nothing', async () => {
+  const first = createPartialStore({ schema: Doc, url: '/run', initial: { a: 'draft' } });
+  const { store } = onPage(send(first));
+  expect(store.getState().status).toBe('idle');
+  expect(store.state('a')).toBe('pending');
+});
