@@ -2,7 +2,6 @@
 import { Component, type ReactNode, Suspense, startTransition, use, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot, type Root } from 'react-dom/client';
-import { renderToReadableStream } from 'react-dom/server';
 import { afterEach, expect, test, vi } from 'vitest';
 import { aWhile, eventually } from '../../testing/binding-suite/eventually.ts';
 import { createRunServer } from '../../testing/binding-suite/run-server.ts';
@@ -118,15 +117,4 @@ test('the view is the same object until the state has changed, so that it can be
   renderAgain();
   renderAgain();
   expect(effects).toBe(1);
-});
-
-test('a server that streams its page renders the initial value and opens nothing', async () => {
-  const server = createRunServer();
-  function Draft() {
-    const { status, partial } = usePartial(server.options({ immediate: true, initial: { title: 'Draft' } }));
-    return <p>{`${status} ${partial?.title}`}</p>;
-  }
-  const stream = await renderToReadableStream(<Draft />);
-  expect(await new Response(stream).text()).toBe('<p>idle Draft</p>');
-  expect(server.requests).toEqual([]);
 });

@@ -67,7 +67,7 @@ export function usePartial<S extends Schema>(
 
 function viewOf<S extends Schema>(store: PartialStore<S>, state: PartialState<S>): PartialView<S> {
   const { getState: _, getInitialState: __, subscribe: ___, ...verbs } = store;
-  return { ...state, ...verbs, state: (path) => store.state(path, state), store };
+  return { ...state, ...verbs, state: (path, shown = state) => store.state(path, shown), store };
 }
 
 /** Asks `select` once per state, so that it may make a new object each time. */

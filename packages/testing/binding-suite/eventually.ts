@@ -4,7 +4,7 @@ import type { Page } from './page.ts';
 
 /** Resolves once `check` does not throw any more. */
 export function eventually(check: () => void): Promise<void> {
-  return vi.waitFor(check, { interval: 1, timeout: 2000 });
+  return vi.waitFor(check, { interval: 1, timeout: 4000 });
 }
 
 /** Resolves once the component shows `text`. */

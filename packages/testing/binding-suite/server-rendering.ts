@@ -1,8 +1,8 @@
 // Rendering on a server, and taking that over in the page, where a mismatch would complain on the console.
-import { createPartialStore } from '@partialkit/client';
+import { createPartialStore, dehydrate } from '@partialkit/client';
 import { expect, test } from 'vitest';
 import type { Setup } from './describe-binding.ts';
-import { aWhile, shows } from './eventually.ts';
+import { aWhile, eventually, shows } from './eventually.ts';
 
 export function describeServerRendering(setup: Setup): void {
   test('the server renders the initial value and opens nothing', async () => {
@@ -44,5 +44,24 @@ export function describeServerRendering(setup: Setup): void {
     await shows(page, 'part', '"Ada"');
     await shows(page, 'field', 'done "Ada"');
     await shows(page, 'other', 'done 7');
+  });
+
+  test('a run that the server has begun is shown as far as it was, and the page goes on with it', async () => {
+    const { page, server } = setup();
+    const before = createPartialStore(server.options());
+    void before.submit();
+    server.write('{"title":"A');
+    await eventually(() => expect(before.getState().partial?.title).toBe('A'));
+    const hydrate = JSON.parse(JSON.stringify(dehydrate(before)));
+    before.disconnect();
+
+    const a = page.partial('a', server.options({ immediate: true, hydrate }));
+    await page.render(a);
+    expect(page.text('a')).toBe('streaming A');
+    page.hydrate(a);
+    server.write('da","score":1,"rows":[]}');
+    server.end();
+    await shows(page, 'a', 'done Ada');
+    expect([server.count('POST'), server.count('GET')]).toEqual([1, 1]);
   });
 }

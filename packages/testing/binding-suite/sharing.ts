@@ -88,6 +88,7 @@ export function describeSharing(setup: Setup): void {
 
   test.for(['field', 'handed'] as const)(
     'in a list of 100 rows that stream in, a finished row renders no more (%s)',
+    { timeout: 30_000 },
     async (kind) => {
       const { page, server } = setup();
       const store = createPartialStore(server.options());
@@ -123,6 +124,8 @@ export function describeSharing(setup: Setup): void {
       await eventually(() => expect(store.getState().status).toBe('done'));
       await eventually(() => expect(page.text(`row ${count - 1}`)).not.toBeNull());
       expect(finished.map((_, i) => page.renders(`row ${i}`))).toEqual(finished);
+      // A row comes in two pieces, and StrictMode renders twice.
+      expect(Math.max(...finished)).toBeLessThanOrEqual(8);
     },
   );
 }

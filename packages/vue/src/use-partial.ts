@@ -73,7 +73,7 @@ export function usePartial<S extends Schema>(
     disconnect: () => store.value.disconnect(),
     resume: () => store.value.resume(),
     reset: () => store.value.reset(),
-    state: (path) => store.value.state(path, shown.value),
+    state: (path, of = shown.value) => store.value.state(path, of),
     store,
   } satisfies Omit<PartialRefs<S>, keyof PartialState<S>>;
 }
