@@ -269,7 +269,8 @@ export class Validator extends Tree<Place> {
     const { shape } = place;
     const least = shape.kind === TUPLE && !shape.rest ? required(shape.items ?? [], 'optin') : 0;
     place.child = undefined;
-    if (least && (place.key as number) < least) this.#refuseArray(place, { code: 'too_small', minimum: least });
+    if (least && (place.key as number) < least)
+      this.#refuseArray(place, { code: 'too_small', minimum: least });
     else {
       fillIn(place, (raw, schema) => {
         place.failed = true;
@@ -286,11 +287,11 @@ export class Validator extends Tree<Place> {
     if (!shape) return;
     const before = this.text;
     let good = text.length;
-    let isGrowing = shape.kind === STRING_LEAF;
+    let isGrowing = grows(shape);
     if (shape.kind === UNION) {
       const options = (shape.options ?? []).filter((option) => option.types & is.STR);
       good = Math.max(...options.map((option) => goodLength(option, text)));
-      isGrowing = options.every((option) => option.kind === STRING_LEAF || goodLength(option, text) < good);
+      isGrowing = options.every((option) => grows(option) || goodLength(option, text) < good);
     } else if (shape.live || shape.strings) good = goodLength(shape, text);
     const shown = good < text.length ? text.slice(0, good) : text;
     if (isGrowing) this.text = shown;
@@ -504,6 +505,9 @@ export class Validator extends Tree<Place> {
     }
   }
 }
+
+/** Whether a string is shown as it grows. */
+const grows = ({ kind }: Shape): boolean => kind === STRING_LEAF || kind === ANY;
 
 /** One value of each type, to ask a schema what it says of it. */
 const SAMPLES = ['', 0, true, false, null, {}, []];
