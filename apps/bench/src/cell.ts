@@ -1,9 +1,10 @@
 // One cell of the results: all candidates do one task on one document, in interleaved rounds.
-import type { Asked } from './asked.ts';
 import type { Chunking } from './chunks.ts';
+import type { Job } from './exercise.ts';
+import type { Inquiry } from './inquiry.ts';
+import type { Answer, Asked } from './question.ts';
 import { median, quantile } from './statistics.ts';
 import type { Task } from './task.ts';
-import type { Workload } from './workload.ts';
 
 /** How long to measure. */
 export interface Effort {
@@ -14,13 +15,8 @@ export interface Effort {
   readonly warm: number;
   /** Seconds of CPU time after which a run counts as not finished. */
   readonly limit: number;
-}
-
-export interface Job {
-  readonly workload: Workload;
-  readonly size: number;
-  readonly chunking: Chunking;
-  readonly task: Task;
+  /** ms: a candidate gets so much CPU time for all its samples, and at least one of them. */
+  readonly most: number;
 }
 
 /** What one candidate did in one cell. */
@@ -32,10 +28,11 @@ export type Outcome =
       readonly wall: number;
       readonly quartiles: readonly [number, number];
       readonly samples: number;
+      /** Characters of JSON in the value half way, as a share of the text by then. */
       readonly shows?: number;
     }
-  /** `share` of the document was read when the time was over. */
-  | { readonly status: 'DNF'; readonly limit: number; readonly share: number | undefined; readonly implied?: string }
+  /** `share` of the document was read when the time was over; `implied` by a cell that asks for less. */
+  | { readonly status: 'DNF'; readonly limit: number; readonly share?: number; readonly implied?: string }
   | { readonly status: 'wrong' | 'refuses'; readonly why: string };
 
 export interface Cell {
@@ -48,45 +45,75 @@ export interface Cell {
   readonly outcomes: Readonly<Record<string, Outcome>>;
 }
 
-export async function measure(job: Job, asked: readonly Asked[], effort: Effort): Promise<Cell> {
-  const outcomes: Record<string, Outcome> = {};
-  const running: { asked: Asked; first: number; shows: number | undefined; cpu: number[]; wall: number[] }[] = [];
-  let chunks = 0;
-  let length = 0;
-  for (const each of asked) {
-    const { limit, warm } = effort;
-    const { workload, ...rest } = job;
-    const question = { type: 'prepare', workload: workload.id, ...rest, limit, warm } as const;
-    // A process that hangs in one call cannot look at the clock; other work on the machine must not make it fail.
-    const answer = await each.ask(question, limit * 4 + 20);
-    if (answer?.type === 'ready') {
-      ({ chunks, length } = answer);
-      running.push({ asked: each, first: answer.cpu, shows: answer.shows, cpu: [], wall: [] });
-    } else if (answer?.type === 'refuses' || answer?.type === 'wrong') {
-      outcomes[each.id] = { status: answer.type, why: answer.why };
-    } else outcomes[each.id] = { status: 'DNF', limit, share: answer?.type === 'too slow' ? answer.share : undefined };
-  }
-  for (let round = 0; round < effort.rounds; round++) {
-    for (let i = 0; i < running.length; i++) {
-      // Each round begins with another candidate.
-      const each = running[(i + round) % running.length];
-      if (!each || (round > 2 && each.first * round > SLOW) || (round > 0 && each.first > 2 * SLOW)) continue;
-      const answer = await each.asked.ask({ type: 'sample', least: effort.least }, effort.limit * 4 + 20);
-      if (answer?.type !== 'sample') continue;
-      each.cpu.push(answer.cpu);
-      each.wall.push(answer.wall);
-    }
-  }
-  for (const { asked: { id }, cpu, wall, shows } of running) {
-    if (cpu.length === 0) outcomes[id] = { status: 'DNF', limit: effort.limit, share: undefined };
-    else {
-      const quartiles = [quantile(cpu, 0.25), quantile(cpu, 0.75)] as const;
-      outcomes[id] = { status: 'done', cpu: median(cpu), wall: median(wall), quartiles, samples: cpu.length, ...(shows !== undefined && { shows }) };
-    }
-  }
-  const { workload, size, chunking, task } = job;
-  return { workload: workload.id, size, chunking, task, chunks, length, outcomes };
+interface Runner {
+  readonly inquiry: Inquiry;
+  readonly ready: Answer & { type: 'ready' };
+  readonly cpu: number[];
+  readonly wall: number[];
 }
 
-/** ms: what takes longer than this is noisy by little and is asked less often. */
-const SLOW = 2_000;
+/** Seconds on the wall for a run of `limit` seconds of CPU time: others use the machine too. */
+export function patience(limit: number): number {
+  return limit * 5 + 30;
+}
+
+export function asAsked({ workload, size, chunking, task }: Job): Asked {
+  return { workload: workload.id, size, chunking, task };
+}
+
+/** `implied` names a cell that a candidate has not finished and that asks for less than this one. */
+export async function measure(
+  job: Job,
+  inquiries: readonly Inquiry[],
+  effort: Effort,
+  implied: (id: string) => string | undefined,
+): Promise<Cell> {
+  const outcomes: Record<string, Outcome> = {};
+  const runners: Runner[] = [];
+  for (const inquiry of inquiries) {
+    const { limit, warm } = effort;
+    const by = implied(inquiry.id);
+    if (by !== undefined) {
+      outcomes[inquiry.id] = { status: 'DNF', limit, implied: by };
+      continue;
+    }
+    const answer = await inquiry.ask({ type: 'prepare', ...asAsked(job), limit, warm }, patience(limit));
+    if (answer?.type === 'ready') runners.push({ inquiry, ready: answer, cpu: [], wall: [] });
+    else outcomes[inquiry.id] = failure(answer, limit);
+  }
+  await sample(runners, effort);
+  for (const { inquiry, ready, cpu, wall } of runners) {
+    outcomes[inquiry.id] =
+      cpu.length === 0
+        ? { status: 'DNF', limit: effort.limit }
+        : {
+            status: 'done',
+            cpu: median(cpu),
+            wall: median(wall),
+            quartiles: [quantile(cpu, 0.25), quantile(cpu, 0.75)],
+            samples: cpu.length,
+            ...(ready.shows !== undefined && { shows: ready.shows }),
+          };
+  }
+  const { chunks, length } = runners[0]?.ready ?? { chunks: 0, length: 0 };
+  return { ...asAsked(job), chunks, length, outcomes };
+}
+
+async function sample(runners: readonly Runner[], { rounds, least, most, limit }: Effort): Promise<void> {
+  for (let round = 0; round < rounds; round++) {
+    for (let i = 0; i < runners.length; i++) {
+      // Each round begins with another candidate.
+      const runner = runners[(i + round) % runners.length];
+      if (!runner || (round > 0 && runner.ready.cpu * (round + 1) > most)) continue;
+      const answer = await runner.inquiry.ask({ type: 'sample', least }, patience(limit));
+      if (answer?.type !== 'time') continue;
+      runner.cpu.push(answer.cpu);
+      runner.wall.push(answer.wall);
+    }
+  }
+}
+
+export function failure(answer: Answer | undefined, limit: number): Outcome {
+  if (answer?.type === 'refuses' || answer?.type === 'wrong') return { status: answer.type, why: answer.why };
+  return { status: 'DNF', limit, ...(answer?.type === 'too slow' && { share: answer.share }) };
+}

@@ -1,11 +1,19 @@
-// One run of one task by one candidate, and the check that its values are right.
+// One task for one candidate on one document: how it is run, and the proof that its values are right.
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import type { Candidate, Look } from './candidate.ts';
 import { type Chunking, cut } from './chunks.ts';
-import { newestLeaves, type Path, touch } from './newest-leaf.ts';
+import { newestLeaves, touch } from './newest-leaf.ts';
 import { everyOf, type Task } from './task.ts';
 import { textOf, type Workload } from './workload.ts';
+
+/** What to do. */
+export interface Job {
+  readonly workload: Workload;
+  readonly size: number;
+  readonly chunking: Chunking;
+  readonly task: Task;
+}
 
 /** Thrown out of a run that takes too long; `share` of the chunks were read by then. */
 export class TooSlow extends Error {
@@ -18,92 +26,93 @@ export class TooSlow extends Error {
 
 export interface Exercise {
   readonly text: string;
-  readonly chunks: number;
-  /** Runs the task once; answers the final value, and keeps the last value that was looked at. */
-  run(): Promise<unknown>;
+  readonly chunks: readonly string[];
+  /** Runs the task once; `extra` is called after each value. */
+  run(extra?: (at: number) => void): Promise<unknown>;
   /**
-   * Runs it once with a look at the clock.
+   * Runs it once with an eye on the clock. Answers how many characters of JSON the value half way had, as a share of the
+   * text so far; undefined where no value was wanted.
    * @throws TooSlow when `seconds` of CPU time are over
    * @throws Error if a value is wrong
    */
-  prove(seconds: number): Promise<Proof>;
-}
-
-export interface Proof {
-  /** How much of the text so far the values half way held, in characters of JSON; undefined for T3. */
-  readonly shows: number | undefined;
+  prove(seconds: number): Promise<number | undefined>;
 }
 
 /** What was looked at last; outside, so that no engine can drop the work. */
 let seen: unknown;
-let touched = 0;
+const sink = { touched: 0 };
 
-export function prepare(candidate: Candidate, workload: Workload, size: number, chunking: Chunking, task: Task): Exercise {
-  const text = textOf(workload, size);
-  const chunks = cut(text, chunking);
-  const every = everyOf(task);
+const keep: Look = (value) => {
+  seen = value;
+};
+
+/** `chunks` other than those of the chunking are for those who know what they want to measure. */
+export function prepare(
+  candidate: Candidate,
+  job: Job,
+  every: number = everyOf(job.task),
+  chunks?: readonly string[],
+): Exercise {
+  const { workload, task } = job;
+  const text = textOf(workload, job.size);
+  const pieces = chunks ?? cut(text, job.chunking);
   const own = task === 'T4' ? candidate.readValidated : undefined;
   const read = own ?? candidate.read;
-  const look = task === 'T4' && !own ? validated(workload) : task === 'T1t' ? toucher(newestLeaves(chunks)) : undefined;
-  const keep: Look = (value) => {
-    seen = value;
-  };
-  const run = async (extra?: () => void): Promise<unknown> => {
-    const inner = look ?? keep;
-    const outer = extra
-      ? (value: unknown, at: number): void => {
-          inner(value, at);
-          extra();
+  const look = task === 'T4' && !own ? validated(workload) : task === 'T1t' ? touching(pieces) : keep;
+
+  async function run(extra?: (at: number) => void): Promise<unknown> {
+    const looking: Look = extra
+      ? (value, at) => {
+          look(value, at);
+          extra(at);
         }
-      : inner;
-    const final = read({ chunks, every, look: outer, workload });
+      : look;
+    const final = read({ chunks: pieces, every, look: looking, workload });
     // Synchronous candidates are not made to wait for a tick.
     return final instanceof Promise ? await final : final;
-  };
-  return {
-    text,
-    chunks: chunks.length,
-    run: () => run(),
-    async prove(seconds) {
-      const from = process.cpuUsage();
-      let looks = 0;
-      let shows: number | undefined;
-      const half = Math.floor(chunks.length / every / 2);
-      seen = undefined;
-      const final = await run(() => {
-        looks++;
-        if (looks === half) shows = (JSON.stringify(seen) ?? '').length / (text.length / 2);
-        const { user, system } = process.cpuUsage(from);
-        if (user + system > seconds * 1e6) throw new TooSlow((looks * every) / chunks.length);
-      });
-      const parsed: unknown = candidate.expected ? candidate.expected(text) : JSON.parse(text);
-      const expected = task === 'T4' ? workload.schema.parse(parsed) : parsed;
-      if (!isDeepStrictEqual(plain(final), expected)) throw new Error('The final value is wrong.');
-      if (every === 1 && shows !== undefined && !isDeepStrictEqual(plain(seen), expected)) {
-        throw new Error('The value after the last chunk is wrong.');
+  }
+
+  async function prove(seconds: number): Promise<number | undefined> {
+    const expected = expectation(candidate, job, text);
+    const from = process.cpuUsage();
+    let shows: number | undefined;
+    seen = undefined;
+    const final = await run((at) => {
+      if (shows === undefined && at >= pieces.length / 2) {
+        shows = (JSON.stringify(seen) ?? '').length / ((text.length * (at + 1)) / pieces.length);
       }
-      return { shows };
-    },
-  };
-
-  /** The values go through a deep partial of the schema; where it refuses, the last good one stays. */
-  function validated({ schema }: Workload): Look {
-    const partial = z.deepPartial(schema);
-    return (value) => {
-      const result = partial.safeParse(value);
-      if (result.success) seen = result.data;
-    };
+      const { user, system } = process.cpuUsage(from);
+      if (user + system > seconds * 1e6) throw new TooSlow((at + 1) / pieces.length);
+    });
+    if (!isDeepStrictEqual(final, expected)) throw new Error('The final value is wrong.');
+    if (every === 1 && shows !== undefined && !isDeepStrictEqual(seen, expected)) {
+      throw new Error('The value after the last chunk is wrong.');
+    }
+    return shows;
   }
 
-  function toucher(leaves: readonly Path[]): Look {
-    return (value, at) => {
-      seen = value;
-      touched ^= touch(value, leaves[at] ?? []);
-    };
-  }
+  return { text, chunks: pieces, run, prove };
 }
 
-/** Objects without a prototype count as equal to those with one. */
-function plain(value: unknown): unknown {
-  return value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === null ? { ...value } : value;
+function expectation(candidate: Candidate, { task, workload }: Job, text: string): unknown {
+  if (candidate.expected) return candidate.expected(text);
+  const parsed: unknown = JSON.parse(text);
+  return task === 'T4' ? workload.schema.parse(parsed) : parsed;
+}
+
+/** Values go through a deep partial of the schema; where it refuses, the last good one stays. */
+function validated({ schema }: Workload): Look {
+  const partial = z.deepPartial(schema);
+  return (value) => {
+    const result = partial.safeParse(value);
+    if (result.success) seen = result.data;
+  };
+}
+
+function touching(chunks: readonly string[]): Look {
+  const leaves = newestLeaves(chunks);
+  return (value, at) => {
+    seen = value;
+    sink.touched ^= touch(value, leaves[at] ?? []);
+  };
 }

@@ -1,7 +1,8 @@
 // Text that looks like what a model writes: words, sentences, paragraphs.
 import type { Random } from './random.ts';
 
-const WORDS = `the of and to in a is that for it as with was on are by be this from at or which an but not have has
+const WORDS =
+  `the of and to in a is that for it as with was on are by be this from at or which an but not have has
 their were can one more when other than about into there between some over after also most such only where during many
 these two may each model order value report result growth market system season region quarter customer revenue supply
 demand cost margin forecast average increase decline support service delivery product station harbour garden winter
@@ -11,8 +12,8 @@ finding trend estimate measure baseline target budget schedule milestone risk is
 invoice payment account balance interest transfer policy insurance claim patient treatment study trial outcome
 significant moderate steady rapid early late recent annual monthly regional global local internal external primary
 secondary however therefore moreover although because while before against across within without beyond`
-  .split(/\s+/)
-  .filter(Boolean);
+    .split(/\s+/)
+    .filter(Boolean);
 
 /** One word; words at the head of the list come more often, as in any language. */
 export function word(random: Random): string {

@@ -8,7 +8,16 @@ import { profile } from './workloads/profile.ts';
 import { tenThousand, thousand } from './workloads/records.ts';
 import { report } from './workloads/report.ts';
 
-export const workloads: readonly Workload[] = [profile, essay, report, thousand, tenThousand, deep, escapes, numbers];
+export const workloads: readonly Workload[] = [
+  profile,
+  essay,
+  report,
+  thousand,
+  tenThousand,
+  deep,
+  escapes,
+  numbers,
+];
 
 /** @throws RangeError for a letter that is none of theirs */
 export function workloadOf(id: string): Workload {

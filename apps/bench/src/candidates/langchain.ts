@@ -1,5 +1,5 @@
 // LangChain's parsePartialJson. Parses the text so far.
-import { parsePartialJson } from '@langchain/core/utils/json';
+import { parsePartialJson } from '@langchain/core/output_parsers';
 import { again, type Candidate } from '../candidate.ts';
 
 export const candidate: Candidate = {

@@ -23,7 +23,8 @@ function makeTree(depth: number): Node {
 export const deep: Workload = {
   id: 'f',
   title: '200 levels deep, 3 KB',
-  describes: 'Objects with a number and one child, 200 levels, so that the whole path is open to the last byte.',
+  describes:
+    'Objects with a number and one child, 200 levels, so that the whole path is open to the last byte.',
   size: 3_000,
   schema: z.object({ trees: z.array(node) }),
   write: (_random, size) => JSON.stringify({ trees: fill(size - 200, () => makeTree(200)) }),

@@ -4,7 +4,22 @@ import { phrase } from '../prose.ts';
 import type { Random } from '../random.ts';
 import { fill, type Workload } from '../workload.ts';
 
-const PIECES = ['"quoted"', '\n', '\t', '\\', 'C:\\temp\\file', 'café', 'naïve', 'Größe', '日本語の文', '🙂', '👩‍🚀', '€ 12', '½', 'π ≈ 3'];
+const PIECES = [
+  '"quoted"',
+  '\n',
+  '\t',
+  '\\',
+  'C:\\temp\\file',
+  'café',
+  'naïve',
+  'Größe',
+  '日本語の文',
+  '🙂',
+  '👩‍🚀',
+  '€ 12',
+  '½',
+  'π ≈ 3',
+];
 
 function makeText(random: Random): string {
   return Array.from({ length: random.int(6, 14) }, () =>
@@ -20,7 +35,10 @@ export const escapes: Workload = {
   size: 20_000,
   schema: z.object({ messages: z.array(z.object({ from: z.string(), text: z.string() })) }),
   write(random, size) {
-    const messages = fill(size * 0.72, () => ({ from: random.pick(['Zoë', 'Łukasz', 'Ana']), text: makeText(random) }));
+    const messages = fill(size * 0.72, () => ({
+      from: random.pick(['Zoë', 'Łukasz', 'Ana']),
+      text: makeText(random),
+    }));
     // The `u` flag keeps surrogate pairs together: both halves are escaped, or none.
     return JSON.stringify({ messages }).replace(/[^\0-\x7f]/gu, (character) =>
       random.next() < 0.5 ? character : escaped(character),
@@ -29,5 +47,8 @@ export const escapes: Workload = {
 };
 
 function escaped(character: string): string {
-  return character.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return Array.from(
+    { length: character.length },
+    (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`,
+  ).join('');
 }

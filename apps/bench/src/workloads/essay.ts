@@ -6,7 +6,8 @@ import type { Workload } from '../workload.ts';
 export const essay: Workload = {
   id: 'b',
   title: 'one string, 20 KB',
-  describes: 'An object with one key whose value is an essay: prose in paragraphs, an escaped blank line every 500 characters.',
+  describes:
+    'An object with one key whose value is an essay: prose in paragraphs, an escaped blank line every 500 characters.',
   size: 20_000,
   schema: z.object({ text: z.string() }),
   write: (random, size) => JSON.stringify({ text: paragraphs(random, size - 70 - Math.floor(size / 250)) }),

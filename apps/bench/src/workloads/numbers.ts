@@ -15,7 +15,8 @@ function makePoint(random: Random): [number, number, number, number] {
 export const numbers: Workload = {
   id: 'g2',
   title: 'numbers, 20 KB',
-  describes: 'Rows of four numbers: a timestamp, a decimal, a digit, and a double with all its digits or an exponent.',
+  describes:
+    'Rows of four numbers: a timestamp, a decimal, a digit, and a double with all its digits or an exponent.',
   size: 20_000,
   schema: z.object({ points: z.array(z.array(z.number())) }),
   write: (random, size) => JSON.stringify({ points: fill(size - 60, () => makePoint(random)) }),

@@ -21,7 +21,8 @@ const schema = z.object({
 export const profile: Workload = {
   id: 'a',
   title: 'small object, 2 KB',
-  describes: 'A user profile: scalars, an enum, two nested objects, tags, a short biography and a record of labels.',
+  describes:
+    'A user profile: scalars, an enum, two nested objects, tags, a short biography and a record of labels.',
   size: 2_000,
   schema,
   write(random: Random, size: number) {

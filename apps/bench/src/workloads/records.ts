@@ -35,7 +35,8 @@ function records(id: string, title: string, size: number): Workload {
   return {
     id,
     title,
-    describes: 'Records of nine fields and about 190 characters: a number, an email address, an enum, tags, a note or null.',
+    describes:
+      'Records of nine fields and about 190 characters: a number, an email address, an enum, tags, a note or null.',
     size,
     schema,
     write: (random, length) =>

@@ -5,7 +5,11 @@ import type { Random } from '../random.ts';
 import { fill, type Workload } from '../workload.ts';
 
 const source = z.object({ title: z.string(), year: z.number().int(), url: z.url() });
-const figure = z.object({ label: z.string(), value: z.number(), unit: z.enum(['percent', 'euro', 'pieces']) });
+const figure = z.object({
+  label: z.string(),
+  value: z.number(),
+  unit: z.enum(['percent', 'euro', 'pieces']),
+});
 const subsection = z.object({ heading: z.string().max(200), body: z.string(), sources: z.array(source) });
 const section = z.object({
   heading: z.string().max(200),
@@ -52,7 +56,8 @@ function makeSection(random: Random): z.output<typeof section> {
 export const report: Workload = {
   id: 'c',
   title: 'report, 20 KB',
-  describes: 'A title, a summary and about twelve sections with prose, bullets, figures, subsections and sources.',
+  describes:
+    'A title, a summary and about twelve sections with prose, bullets, figures, subsections and sources.',
   size: 20_000,
   schema,
   write(random, size) {
