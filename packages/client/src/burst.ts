@@ -1,5 +1,8 @@
 // Tells a developer when something between server and page holds a stream back until it is whole.
 
+/** Wants every chunk of an answer, and undefined when no more are wanted. */
+export type BurstCheck = (chunk: Uint8Array | undefined) => void;
+
 const SILENCE_MS = 2000;
 const BURST_MS = 50;
 const BURST_BYTES = 1000;
@@ -7,10 +10,21 @@ const BURST_BYTES = 1000;
 let isTold = false;
 
 /**
- * Watches one answer, asked for at `start`; the function that is returned wants every chunk, and undefined when no more are wanted.
- * Where all of it comes at once after a silence, the console says so: once per page, and only in development.
+ * Watches one answer, asked for at `start`. Where all of it comes at once after a silence, the console says so: once
+ * per page, and only in development.
  */
-export function createBurstCheck(start: number): (chunk: Uint8Array | undefined) => void {
+export function checkBursts(start: number): BurstCheck | undefined {
+  try {
+    return process.env.NODE_ENV === 'production' ? undefined : createCheck(start);
+  } catch {
+    // Bundlers replace that expression. Where none has, nobody develops.
+    return undefined;
+  }
+}
+
+declare const process: { readonly env: { readonly NODE_ENV?: string } };
+
+function createCheck(start: number): BurstCheck {
   let first = 0;
   let size = 0;
   return (chunk) => {
@@ -18,7 +32,6 @@ export function createBurstCheck(start: number): (chunk: Uint8Array | undefined)
     first ||= now;
     size += chunk?.length ?? 0;
     if (chunk || isTold || first - start < SILENCE_MS || now - first > BURST_MS || size < BURST_BYTES) return;
-    if (!isDevelopment()) return;
     isTold = true;
     // biome-ignore lint/suspicious/noConsole: it is told to a developer, who reads nothing else.
     console.warn(
@@ -27,15 +40,4 @@ export function createBurstCheck(start: number): (chunk: Uint8Array | undefined)
         '"x-accel-buffering: no" and "cache-control: no-transform", or flush after each event on the server.',
     );
   };
-}
-
-declare const process: { readonly env: { readonly NODE_ENV?: string } };
-
-/** Bundlers replace the expression; where nobody has, there is no `process`. */
-function isDevelopment(): boolean {
-  try {
-    return process.env.NODE_ENV !== 'production';
-  } catch {
-    return false;
-  }
 }

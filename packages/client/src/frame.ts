@@ -30,12 +30,12 @@ export function createFrame(throttle: 'frame' | number, commit: () => void): Fra
     flush,
     request() {
       if (throttle === 0) flush();
-      if (throttle === 0 || timer !== undefined) return;
-      const isDrawn = typeof requestAnimationFrame === 'function' && !globalThis.document?.hidden;
-      if (throttle !== 'frame') timer = setTimeout(flush, throttle);
-      else {
-        timer = setTimeout(flush, isDrawn ? LATE_MS : FRAME_MS);
+      else if (!timer) {
+        const isFrame = throttle === 'frame';
+        const isDrawn =
+          isFrame && typeof requestAnimationFrame === 'function' && !globalThis.document?.hidden;
         if (isDrawn) frame = requestAnimationFrame(flush);
+        timer = setTimeout(flush, isDrawn ? LATE_MS : isFrame ? FRAME_MS : throttle);
       }
     },
   };

@@ -1,5 +1,5 @@
 // The HTTP transport: POST starts a run, GET joins it, DELETE ends it; any other stream is read too, once.
-import type { Message } from '@partialkit/core';
+import { PartialError } from '@partialkit/core';
 import { readAnswer } from './read-answer.ts';
 import type { Source } from './source.ts';
 
@@ -39,21 +39,21 @@ const STOP_TRIES = 3;
 export function http(url: string | URL, init: HttpInit = {}): Source {
   const { headers, fetch = globalThis.fetch, credentials, method = 'POST' } = init;
 
-  async function request(
-    query: string,
-    rest: RequestInit,
-    more: Record<string, string> = {},
-  ): Promise<Response> {
+  async function request(query: string, rest: RequestInit, key?: string): Promise<Response> {
     for (let refused = false; ; refused = true) {
-      const all = new Headers(more);
-      const own = new Headers(typeof headers === 'function' ? await headers({ refused }) : headers);
-      own.forEach((value, name) => {
-        all.set(name, value);
+      const all = new Headers(typeof headers === 'function' ? await headers({ refused }) : headers);
+      if (key) all.set('idempotency-key', key);
+      if (typeof rest.body === 'string' && !all.has('content-type'))
+        all.set('content-type', 'application/json');
+      const target = `${url}`;
+      const mark = target.includes('?') ? '&' : '?';
+      const response = await fetch(query ? target + mark + query : target, {
+        ...rest,
+        headers: all,
+        ...(credentials && { credentials }),
       });
-      const target = query ? `${url}${`${url}`.includes('?') ? '&' : '?'}${query}` : url;
-      const response = await fetch(target, { ...rest, headers: all, ...(credentials && { credentials }) });
-      if (refused || typeof headers !== 'function' || !/^40[13]$/.test(`${response.status}`)) return response;
-      void response.body?.cancel().catch(() => {});
+      if (refused || typeof headers !== 'function' || !/40[13]/.test(`${response.status}`)) return response;
+      response.body?.cancel().catch(() => {});
     }
   }
 
@@ -61,23 +61,17 @@ export function http(url: string | URL, init: HttpInit = {}): Source {
     async *connect(ask) {
       const { input, run, after, signal, isJoin } = ask;
       const start = Date.now();
-      let response: Response;
-      if (isJoin) {
-        const query = `run=${encodeURIComponent(run)}${after ? `&after=${after}` : ''}`;
-        response = await request(query, { signal, cache: 'no-store' });
-      } else {
-        const { body, type } = bodyOf(init, input);
-        const more = { 'idempotency-key': run, ...(type && { 'content-type': type }) };
-        response = await request('', { method, body, signal }, more);
-      }
-      for await (const message of readAnswer(response, ask, start)) yield isJoin ? message : begun(message);
+      const response = await (isJoin
+        ? request(`${new URLSearchParams({ run, ...(after && { after }) })}`, { signal, cache: 'no-store' })
+        : request('', { method, body: bodyOf(init, input), signal }, run));
+      yield* readAnswer(response, ask, start);
     },
 
     async stop(run, isSure) {
       for (let tries = 0; tries < STOP_TRIES; tries++) {
         if (tries) await new Promise((resolve) => setTimeout(resolve, 500 * tries));
         try {
-          const { ok, status } = await request(`run=${encodeURIComponent(run)}`, {
+          const { ok, status } = await request(`${new URLSearchParams({ run })}`, {
             method: 'DELETE',
             keepalive: true,
           });
@@ -91,20 +85,15 @@ export function http(url: string | URL, init: HttpInit = {}): Source {
   };
 }
 
-/** Nothing can have expired that has not begun. */
-function begun(message: Message): Message {
-  if (message.type !== 'end' || message.error?.code !== 'expired') return message;
-  return { ...message, error: { ...message.error, code: 'bad-request' } };
-}
-
-function bodyOf(init: HttpInit, input: unknown): { readonly body: BodyInit | null; readonly type?: string } {
-  const value = init.body ? init.body(input) : input;
-  if (value === undefined || init.method === 'GET') return { body: null };
-  const type = 'application/json';
-  if (typeof value === 'string' && init.body) return { body: value, type };
-  const isData =
-    typeof value === 'object' &&
-    !/^\[object (Object|Array|Null)\]$/.test(Object.prototype.toString.call(value));
-  // What JSON has no form for is what `fetch` has one for.
-  return isData ? { body: value as BodyInit } : { body: JSON.stringify(value), type };
+/** @throws PartialError `bad-request` where it cannot be made: to try that again would not help */
+function bodyOf({ body, method }: HttpInit, input: unknown): BodyInit | null {
+  try {
+    const value = body ? body(input) : input;
+    if (value === undefined || method === 'GET') return null;
+    // What `fetch` takes as it is has a tag; arrays, objects and instances of most classes have none.
+    const isData = typeof value === 'object' && value !== null && Symbol.toStringTag in value;
+    return isData || (body && typeof value === 'string') ? (value as BodyInit) : JSON.stringify(value);
+  } catch (cause) {
+    throw new PartialError('bad-request', 'The body could not be made.', { cause });
+  }
 }

@@ -1,6 +1,6 @@
 // Reads one answer of a server, by its status and content type.
 import { type Message, PartialError, readMessages } from '@partialkit/core';
-import { createBurstCheck } from './burst.ts';
+import { type BurstCheck, checkBursts } from './burst.ts';
 import type { ConnectRequest, Streamable } from './source.ts';
 
 const EXPECTED = /event-stream|json|text\/plain|octet-stream/;
@@ -20,17 +20,17 @@ export async function* readAnswer(
   if (headers) {
     const type = headers.get('content-type');
     if (status === 204) {
-      if (!after) throw new PartialError('protocol', 'The server has nothing to send.');
-      yield { type: 'end', reason: 'error', error: { code: 'protocol' } };
+      // Once more from a snapshot on; who has asked for that finds nothing.
+      yield { type: 'end', reason: 'error', error: { code: after ? 'protocol' : 'expired' } };
       return;
     }
     if (ok && type && !EXPECTED.test(type)) {
-      void body?.cancel().catch(() => {});
+      body?.cancel().catch(() => {});
       throw new PartialError('protocol', `Expected a stream, found ${type}.`);
     }
     const wait = headers.get('retry-after');
     if (wait) request.onRetryAfter(+wait * 1000 || Date.parse(wait) - Date.now() || 0);
-    const note = ok && /event-stream/.test(`${type}`) ? createBurstCheck(start) : undefined;
+    const note = ok && /event-stream/.test(`${type}`) ? checkBursts(start) : undefined;
     source = { ok, status, headers, body: body && watch(body, request, note) } as Response;
     if (ok) request.onLive(headers.has('partial-stream'));
   } else request.onLive(false);
@@ -41,7 +41,7 @@ export async function* readAnswer(
 function watch(
   body: ReadableStream,
   { onActivity }: ConnectRequest,
-  note: ReturnType<typeof createBurstCheck> | undefined,
+  note: BurstCheck | undefined,
 ): ReadableStream {
   const getReader = (): unknown => {
     const reader = body.getReader();

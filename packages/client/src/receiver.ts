@@ -24,23 +24,23 @@ export interface Receiver {
   forget(): void;
 }
 
-/** `mark` is where another store has been with the same run, if one has. */
+/** `known` is how far another store has been with the same run, if one has. */
 export function createReceiver(
   document: PartialDocument<Schema>,
   mode: 'replace' | 'merge' | undefined,
   known: string | undefined,
 ): Receiver {
-  let cursor: string | undefined;
-  let mark = known;
+  let place = 0;
+  let highest = placeOf(known);
   let isTouched = false;
   let isLoose = false;
 
   return {
     get cursor() {
-      return cursor;
+      return idOf(place);
     },
     get mark() {
-      return mark;
+      return idOf(highest);
     },
     get isTouched() {
       return isTouched;
@@ -49,22 +49,26 @@ export function createReceiver(
       return isLoose;
     },
     get isBehind() {
-      return compare(cursor, mark) < 0;
+      return place < highest;
     },
     forget() {
-      cursor = undefined;
+      place = 0;
     },
     take(message) {
       const { id, type } = message;
-      if (placeOf(id)[0]) {
-        if (compare(id, cursor) <= 0) return undefined;
-        if (type !== 'snapshot' && !isNext(cursor, id, isTouched)) return 'gap';
-        cursor = id;
-        if (compare(id, mark) > 0) mark = id;
-      } else if (mark && type !== 'meta') return 'gap';
-      isTouched ||= type !== 'meta';
-      if (type !== 'end' && type !== 'meta') isLoose = !id && type === 'snapshot';
-      document.apply(mode === 'merge' ? merging(message) : message);
+      const next = placeOf(id);
+      if (next) {
+        if (next <= place) return undefined;
+        const expected = place || isTouched ? place + 1 : FIRST;
+        if (type !== 'snapshot' && next !== expected) return 'gap';
+        place = next;
+        highest = Math.max(highest, place);
+      } else if (highest && type !== 'meta') return 'gap';
+      if (type !== 'meta') {
+        isTouched = true;
+        if (type !== 'end') isLoose = type === 'snapshot' && !next;
+      }
+      document.apply(mode === 'merge' && isLoose ? merging(message) : message);
       const { ended, error } = document;
       if (ended) return 'over';
       return error && (/^invalid(-json)?$/.test(error.code) ? 'refused' : 'damaged');
@@ -72,28 +76,24 @@ export function createReceiver(
   };
 }
 
-/** Epoch and seq; zeros where an id is none. */
-function placeOf(id: string | undefined): readonly [epoch: number, seq: number] {
-  const [, epoch = 0, seq = 0] = /^([1-9]\d*)-([1-9]\d*)$/.exec(id ?? '') ?? [];
-  return [+epoch, +seq];
+/** Places are numbers that are in the order of the ids: epochs count so many. */
+const EPOCH = 2 ** 32;
+const FIRST = EPOCH + 1;
+
+/** 0 where an id is none. */
+function placeOf(id = ''): number {
+  const [, epoch = 0, seq = 0] = /^([1-9]\d{0,5})-([1-9]\d{0,8})$/.exec(id) ?? [];
+  return +epoch * EPOCH + +seq;
 }
 
-function compare(a: string | undefined, b: string | undefined): number {
-  const [epoch, seq] = placeOf(a);
-  const [otherEpoch, otherSeq] = placeOf(b);
-  return epoch - otherEpoch || seq - otherSeq;
-}
-
-function isNext(cursor: string | undefined, id: string | undefined, isTouched: boolean): boolean {
-  const [epoch, seq] = placeOf(id);
-  const [lastEpoch, lastSeq] = cursor || isTouched ? placeOf(cursor) : [1, 0];
-  return epoch === lastEpoch && seq === lastSeq + 1;
+function idOf(place: number): string | undefined {
+  return place ? `${Math.floor(place / EPOCH)}-${place % EPOCH}` : undefined;
 }
 
 /** Snapshots that nobody numbers are what a backend has so far, or has new. */
 function merging(message: Message): Message {
-  const { id, type } = message;
-  if (id || type !== 'snapshot' || typeof message.value !== 'object') return message;
+  if (message.type !== 'snapshot') return message;
   const { value } = message;
-  return value === null || Array.isArray(value) ? message : { type: 'merge', value };
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject ? { type: 'merge', value } : message;
 }

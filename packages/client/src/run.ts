@@ -87,6 +87,11 @@ export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
     onChange(true);
   }
 
+  /** What a transport cannot tell its server, nobody can. */
+  function stop(): Promise<void> | undefined {
+    return source.stop?.(id, isLive).catch(() => {});
+  }
+
   function settle(next: Status, isFinal: boolean, why?: PartialError): void {
     leaving = undefined;
     isSettled = isFinal;
@@ -153,10 +158,12 @@ export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
   }
 
   function fail(fault: Fault): void {
-    const { code, message = `The stream has failed: ${code}.`, cause = fault } = fault;
+    const { message = `The stream has failed: ${fault.code}.`, cause = fault } = fault;
+    // Nothing can have expired that has not begun.
+    const code = fault.code === 'expired' && !known && !receiver.mark ? 'bad-request' : fault.code;
     const isRefused = REFUSED.test(code);
     // Nobody can use what is still to come.
-    if (isRefused) void source.stop?.(id, isLive);
+    if (isRefused) void stop();
     const why =
       cause instanceof PartialError
         ? cause
@@ -224,7 +231,7 @@ export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
     },
 
     leave(next) {
-      const stopping = next === 'stopped' ? source.stop?.(id, isLive) : undefined;
+      const stopping = next === 'stopped' ? stop() : undefined;
       leaving?.abort();
       leaving = undefined;
       if (next === 'stopped') {

@@ -102,7 +102,7 @@ export function createPartialStore<S extends Schema>(
   function start(input: unknown): Promise<void> {
     const old = run;
     run = prepare(createId(), input);
-    if (old?.isActive) void tellServer(old);
+    if (old?.isActive) void old.leave('stopped');
     frame.flush();
     return follow(run);
   }
@@ -176,7 +176,7 @@ export function createPartialStore<S extends Schema>(
 
     async stop() {
       clearQueue();
-      if (run && !run.isSettled) await tellServer(run);
+      if (run && !run.isSettled) await run.leave('stopped');
     },
 
     disconnect() {
@@ -211,17 +211,7 @@ export function createPartialStore<S extends Schema>(
   return store;
 }
 
-/** Ends a run for all; a server that cannot be told has been asked often enough. */
-async function tellServer(run: { leave(status: 'stopped'): Promise<void> | undefined }): Promise<void> {
-  try {
-    await run.leave('stopped');
-  } catch {
-    // A transport of the application's own may say what it likes.
-  }
-}
-
 /** 128 random bits; `crypto.randomUUID` is not there on pages without TLS. */
 function createId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return crypto.getRandomValues(new Uint32Array(4)).join('-');
 }

@@ -1,6 +1,6 @@
 // The WebSocket transport: one socket carries all runs that are followed by it.
-import { decodeMessage, type Message, type PartialError } from '@partialkit/core';
-import type { Source } from './source.ts';
+import { decodeMessage, type Message } from '@partialkit/core';
+import type { ConnectRequest, Source } from './source.ts';
 
 /** How a socket is opened. */
 export interface WebSocketInit {
@@ -13,12 +13,9 @@ export interface WebSocketInit {
 }
 
 /** One run on the socket. */
-interface Channel {
-  push(message: Message): void;
-  /** Nothing more comes. */
-  close(): void;
-  onLive(isResumable: boolean): void;
-  onActivity(): void;
+interface Channel extends Pick<ConnectRequest, 'onLive' | 'onActivity'> {
+  /** Undefined where nothing more comes. */
+  push(message: Message | undefined): void;
 }
 
 /**
@@ -35,32 +32,32 @@ interface Channel {
  * ```
  */
 export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
+  /** The runs that are followed. */
   const channels = new Map<string, Channel>();
   let socket: WebSocket | undefined;
   /** What waits for the socket to open. */
   let unsent: string[] = [];
 
   function send(frame: object): void {
-    const text = JSON.stringify(frame);
-    if (socket?.readyState === 1) socket.send(text);
-    else {
-      unsent.push(text);
-      open();
-    }
+    unsent.push(JSON.stringify(frame));
+    if (socket) flush(socket);
+    else open();
+  }
+
+  function flush(to: WebSocket): void {
+    if (to.readyState === 1) for (const text of unsent.splice(0)) to.send(text);
   }
 
   function open(): void {
-    if (socket) return;
-    const { WebSocket = globalThis.WebSocket, protocols } = init;
-    const mine = new WebSocket(url, protocols);
+    const mine = new (init.WebSocket ?? WebSocket)(url, init.protocols);
     socket = mine;
     mine.onopen = () => {
-      for (const text of unsent.splice(0)) mine.send(text);
-      for (const channel of channels.values()) channel.onLive(true);
+      flush(mine);
+      for (const { onLive } of channels.values()) onLive(true);
       release();
     };
     mine.onmessage = ({ data }) => {
-      for (const channel of channels.values()) channel.onActivity();
+      for (const { onActivity } of channels.values()) onActivity();
       // Anything else is a heartbeat.
       if (/^\s*\{/.test(data)) receive(data);
     };
@@ -69,31 +66,28 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
       socket = undefined;
       unsent = [];
       mine.close();
-      for (const channel of channels.values()) channel.close();
+      for (const { push } of channels.values()) push(undefined);
     };
   }
 
   function receive(text: string): void {
-    let frame: Record<string, unknown> = {};
+    let frame: { readonly run?: unknown; readonly id?: unknown } = {};
     let message: Message | undefined;
     try {
-      frame = Object(JSON.parse(text));
-      message = decodeMessage(frame as never);
-    } catch (error) {
-      message = {
-        type: 'end',
-        reason: 'error',
-        error: { code: 'protocol', message: (error as PartialError).message },
-      };
+      frame = JSON.parse(text);
+      message = decodeMessage(text);
+      // One of a later version counts, too.
+      if (!message && frame.id) message = { id: `${frame.id}`, type: 'delta', text: '' };
+    } catch (cause) {
+      const error = { code: 'protocol', message: (cause as Error).message };
+      message = { type: 'end', reason: 'error', error };
     }
-    const { id, run } = frame;
-    // One that a later version knows still counts.
-    if (!message && typeof id === 'string') message = { id, type: 'delta', text: '' };
-    if (!message) return;
-    const to = run === undefined ? [...channels.values()] : [channels.get(`${run}`)];
-    for (const channel of to) channel?.push(message);
+    for (const [run, { push }] of channels) {
+      if (message && (frame.run ?? run) === run) push(message);
+    }
   }
 
+  /** Closes the socket that nobody needs. */
   function release(): void {
     if (channels.size || unsent.length) return;
     const last = socket;
@@ -103,34 +97,27 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
 
   return {
     async *connect({ run, input, after, isJoin, signal, onLive, onActivity }) {
-      const inbox: Message[] = [];
-      let isOpen = true;
+      const inbox: (Message | undefined)[] = [];
       let wake = (): void => {};
-      const channel: Channel = {
-        onLive,
-        onActivity,
-        push(message) {
-          inbox.push(message);
-          wake();
-        },
-        close() {
-          isOpen = false;
-          wake();
-        },
+      const push = (message: Message | undefined): void => {
+        inbox.push(message);
+        wake();
       };
+      const channel = { push, onLive, onActivity };
       channels.set(run, channel);
-      signal.addEventListener('abort', channel.close);
+      signal.addEventListener('abort', () => push(undefined));
       try {
         if (socket?.readyState === 1) onLive(true);
         send({ type: 'subscribe', run, ...(isJoin ? { after } : { input }) });
-        while (isOpen || inbox.length) {
-          const message = inbox.shift();
-          if (message) yield message;
-          else {
-            await new Promise<void>((resolve) => {
-              wake = resolve;
-            });
+        for (;;) {
+          while (inbox.length) {
+            const message = inbox.shift();
+            if (!message) return;
+            yield message;
           }
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
         }
       } finally {
         if (channels.get(run) === channel) channels.delete(run);

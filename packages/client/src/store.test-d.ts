@@ -1,0 +1,74 @@
+// The store is typed by its schema, without annotations.
+import type { PartialOf } from '@partialkit/core';
+import { expectTypeOf, test } from 'vitest';
+import * as z from 'zod';
+import { createPartialStore } from './store.ts';
+import { valueAt } from './value-at.ts';
+
+const User = z.object({
+  name: z.string(),
+  age: z.number().default(0),
+  jobs: z.array(z.object({ title: z.string(), tags: z.array(z.string()) })),
+});
+const store = createPartialStore({ schema: User, url: '/user' });
+
+test('what is shown is the partial, and the result is there when the status says so', () => {
+  const state = store.getState();
+  expectTypeOf(state.partial).toEqualTypeOf<PartialOf<typeof User> | undefined>();
+  if (state.status === 'done') {
+    expectTypeOf(state.data).toEqualTypeOf<z.output<typeof User>>();
+    expectTypeOf(state.error).toEqualTypeOf<undefined>();
+  }
+  if (state.status === 'error') expectTypeOf(state.error.code).toExtend<string>();
+  if (state.status === 'streaming') expectTypeOf(state.data).toEqualTypeOf<undefined>();
+});
+
+test('a selector and its listener know what is selected', () => {
+  store.subscribe(
+    ({ partial }) => partial?.jobs?.length,
+    (length, previous) => expectTypeOf([length, previous]).toEqualTypeOf<(number | undefined)[]>(),
+  );
+  store.subscribe((state, previous) => expectTypeOf(state).toEqualTypeOf(previous));
+});
+
+test('listeners know what they hear', () => {
+  createPartialStore({
+    schema: User,
+    url: '/user',
+    headers: async ({ refused }) => ({ authorization: refused ? 'new' : 'old' }),
+    onPartial: (partial) => expectTypeOf(partial).toEqualTypeOf<PartialOf<typeof User>>(),
+    onFinish: (data) => expectTypeOf(data).toEqualTypeOf<z.output<typeof User>>(),
+    onElement: {
+      jobs: ({ value, index }) => {
+        expectTypeOf(value.title).toEqualTypeOf<string | undefined>();
+        expectTypeOf(index).toEqualTypeOf<number>();
+      },
+      'jobs.0.tags': ({ value }) => expectTypeOf(value).toEqualTypeOf<string>(),
+    },
+  });
+});
+
+test('paths are those of the schema', () => {
+  store.state('jobs.0.title');
+  store.state(['jobs', 0]);
+  // @ts-expect-error there is no such path
+  store.state('jobs.0.salary');
+  expectTypeOf(valueAt<typeof User, 'jobs.0.title'>(store.getState().partial, 'jobs.0.title')).toEqualTypeOf<
+    string | undefined
+  >();
+});
+
+test('a store has one origin', () => {
+  createPartialStore({ schema: User, source: () => ['{}'] });
+  createPartialStore(() => ({ schema: User, url: '/user' }));
+  // @ts-expect-error from where?
+  createPartialStore({ schema: User });
+  // @ts-expect-error from there or from here?
+  createPartialStore({ schema: User, url: '/user', source: () => ['{}'] });
+  // @ts-expect-error headers are for a URL
+  createPartialStore({ schema: User, source: () => ['{}'], headers: {} });
+});
+
+test('an application may say what its input is', () => {
+  createPartialStore({ schema: User, url: '/user', body: (input: { q: string }) => ({ query: input.q }) });
+});
