@@ -42,7 +42,7 @@ describe('a connection that is lost', () => {
   const bytes = new TextEncoder().encode(text(log));
   const cuts = Array.from(bytes, (_, i) => i);
 
-  test.for(['close', 'fail'] as const)('at any byte (%s) costs nothing', async (end) => {
+  test.for(['close', 'fail'] as const)('at any byte (%s) costs nothing', { timeout: 60_000 }, async (end) => {
     for (const cut of cuts) {
       const { store, server, shown } = await read((wanted, nth) =>
         nth ? whole(wanted) : { pieces: [bytes.slice(0, cut)], end },

@@ -71,12 +71,12 @@ export function http(url: string | URL, init: HttpInit = {}): Source {
       for (let tries = 0; tries < STOP_TRIES; tries++) {
         if (tries) await new Promise((resolve) => setTimeout(resolve, 500 * tries));
         try {
-          const { ok, status } = await request(`${new URLSearchParams({ run })}`, {
+          const { status } = await request(`${new URLSearchParams({ run })}`, {
             method: 'DELETE',
             keepalive: true,
           });
           // A run that is on its way to the server is not known there yet.
-          if (ok || (isSure && status === 404)) return;
+          if (status < 500 && (isSure || status !== 404)) return;
         } catch {
           // The network has failed: once more.
         }

@@ -5,7 +5,7 @@ import type { Message, PartialDocument, Schema } from '@partialkit/core';
  * What a message has come to: nothing to speak of; the document is `over`; a `gap` before the message; a document that
  * is `damaged`, so that only a whole new one helps; or one that is `refused` for good.
  */
-export type Verdict = undefined | 'over' | 'gap' | 'damaged' | 'refused';
+type Verdict = undefined | 'over' | 'gap' | 'damaged' | 'refused';
 
 /** See {@link createReceiver}. */
 export interface Receiver {

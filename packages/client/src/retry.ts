@@ -25,6 +25,7 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
     const timer = isOffline ? undefined : setTimeout(end, Math.min(ms, LONGEST));
     for (const name of WAKES) globalThis.addEventListener?.(name, wake);
     signal.addEventListener('abort', end);
+    if (signal.aborted) end();
 
     function wake({ type }: Event): void {
       if (type !== WAKES[2] || !globalThis.document?.hidden) end();

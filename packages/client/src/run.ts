@@ -87,9 +87,10 @@ export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
     onChange(true);
   }
 
-  /** What a transport cannot tell its server, nobody can. */
+  /** Tells the server, but none that has shown to know nothing of runs: that one sees the connection close. */
   function stop(): Promise<void> | undefined {
-    return source.stop?.(id, isLive).catch(() => {});
+    const isKnown = isResumable || receiver.mark;
+    return isLive && !isKnown ? undefined : source.stop?.(id, isLive).catch(() => {});
   }
 
   function settle(next: Status, isFinal: boolean, why?: PartialError): void {
@@ -205,7 +206,9 @@ export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
     },
 
     async follow() {
-      if (isSettled || leaving) return;
+      // What comes without ids cannot be gone on with.
+      const isLost = receiver.isTouched && !receiver.mark && !document.ended;
+      if (isSettled || leaving || isLost) return;
       leaving = new AbortController();
       const { signal } = leaving;
       attempt = 0;

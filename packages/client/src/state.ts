@@ -33,7 +33,7 @@ export type Status =
   | 'error';
 
 /** The statuses of a stream that goes on by itself. */
-export type ActiveStatus = 'connecting' | 'streaming' | 'reconnecting';
+type ActiveStatus = 'connecting' | 'streaming' | 'reconnecting';
 
 interface Shown<S extends Schema> {
   /** What there is so far, true to the schema: `initial` before the first value, and the last good one after a fault. */

@@ -103,8 +103,10 @@ export function createPartialStore<S extends Schema>(
     const old = run;
     run = prepare(createId(), input);
     if (old?.isActive) void old.leave('stopped');
+    const over = follow(run);
+    // Only now, since whoever hears of it may leave at once.
     frame.flush();
-    return follow(run);
+    return over;
   }
 
   function follow(mine: Run<S>): Promise<void> {

@@ -229,6 +229,67 @@ describe('stop', () => {
   });
 });
 
+describe('a run whose messages have no ids', () => {
+  async function begin() {
+    const stream = mockEventStream();
+    const store = createPartialStore({ schema: Doc, url: '/run', fetch: stream.fetch, throttle: 0 });
+    const over = store.submit();
+    await settle();
+    stream.send('data: "{\\"a\\":\\"x"\n\n');
+    await settle();
+    expect(store.getState().partial).toEqual({ a: 'x' });
+    return { stream, store, over };
+  }
+
+  test('cannot be gone on with, and what was shown stays', async () => {
+    const { stream, store, over } = await begin();
+    store.disconnect();
+    await over;
+    await store.resume();
+    expect(store.getState()).toMatchObject({ status: 'idle', partial: { a: 'x' } });
+    expect([stream.requests.length, stream.open.length]).toEqual([1, 0]);
+  });
+
+  test('is stopped by leaving: its server knows no DELETE', async () => {
+    const { stream, store, over } = await begin();
+    await store.stop();
+    await over;
+    expect(store.getState().status).toBe('stopped');
+    expect([stream.requests.length, stream.open.length]).toEqual([1, 0]);
+  });
+});
+
+describe('a listener', () => {
+  const listeners = ['stop', 'disconnect', 'reset'] as const;
+
+  test.for(listeners)('may %s at any change, and the run is over at once', async (verb) => {
+    for (const at of ['connecting', 'streaming', 'reconnecting', 'done'] as const) {
+      const stream = mockEventStream({
+        answer: ({ method }) => (method === 'DELETE' ? undefined : { headers }),
+      });
+      const store = createPartialStore({ schema: Doc, url: '/run', fetch: stream.fetch, throttle: 0 });
+      store.subscribe(({ status }) => {
+        if (status === at) void store[verb]();
+      });
+      const over = store.submit();
+      await settle();
+      stream.send(...log.slice(0, 2));
+      stream.fail();
+      await settle();
+      if (at === 'done') {
+        await vi.advanceTimersByTimeAsync(1000);
+        stream.send(...log.slice(2));
+      }
+      await over;
+      expect(store.getState().status).toBe(
+        verb === 'reset' ? 'idle' : at === 'done' ? 'done' : `${verb === 'stop' ? 'stopped' : 'idle'}`,
+      );
+      await settle();
+      expect(stream.open).toEqual([]);
+    }
+  });
+});
+
 test('the verbs need no `this`', async () => {
   const { store, over } = await runTo(1);
   const { stop, disconnect, resume, reset, submit, state, getState } = store;
