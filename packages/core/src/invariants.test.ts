@@ -3,6 +3,7 @@ import { randomCuts } from '@partialkit/testing';
 import { invalidDocument, type SchemaAndDocument, schemaAndDocument } from '@partialkit/testing/arbitrary';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import * as z from 'zod';
 import {
   createPartial,
   type FieldState,
@@ -329,4 +330,37 @@ test('a mutated text is never taken for another document: an error, an issue, or
     ),
     { numRuns: RUNS * 2 },
   );
+});
+
+/** Documents whose open path is dear to copy: there an open string grows in steps. */
+const heavy = {
+  'a document of many levels': Array.from({ length: 60 }).reduce<unknown>(
+    (child, _, level) => ({ title: `level ${level} 👩‍🚀 of many`, child }),
+    'a leaf that is long enough to be shown in more than one step, with 👩‍🚀 on board',
+  ),
+  'an object of many keys': Object.fromEntries(
+    Array.from({ length: 400 }, (_, key) => [`key ${key}`, `a value of some length, ${key}`]),
+  ),
+};
+
+test.for(Object.entries(heavy))('M1 and M6 hold in %s, where a string grows in steps', ([, value]) => {
+  const text = JSON.stringify(value);
+  const letters = createPartial(z.json());
+  const shown = text.split('').map((letter) => {
+    letters.push(letter);
+    return JSON.stringify(letters.partial);
+  });
+  for (const longest of [3, 8, 64]) {
+    const document = createPartial(z.json());
+    let length = 0;
+    let before: unknown;
+    for (const chunk of randomCuts(text, longest, longest)) {
+      document.push(chunk);
+      length += chunk.length;
+      expect(JSON.stringify(document.partial)).toBe(shown[length - 1]);
+      expect(isExtended(before, document.partial)).toBe(true);
+      before = document.partial;
+    }
+    expect(document.end()).toEqual(value);
+  }
 });

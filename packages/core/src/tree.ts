@@ -12,6 +12,8 @@ export class Frame {
   shared = false;
   /** True while no snapshot has shown `value` as it is now. */
   fresh = true;
+  /** How many keys it has. */
+  size = 0;
   /** True while what stands at `key` is not shown until it is whole. */
   veiled = false;
 
@@ -42,6 +44,12 @@ export class Frame {
   }
 }
 
+/** What a snapshot copies along the open path, in objects; beyond it, an open string is shown in steps as long. */
+const LIGHT = 32;
+/** Elements of an array, and keys of an object, that cost as much to copy as an object of their own. */
+const ELEMENTS = 80;
+const KEYS = 10;
+
 /** The open path of a document and the snapshots that are taken of it; by itself, it takes every value as it is. */
 export class Tree<F extends Frame = Frame> implements Sink {
   readonly frames: F[] = [];
@@ -56,13 +64,16 @@ export class Tree<F extends Frame = Frame> implements Sink {
   text: string | undefined;
   /** True while there may be something to show that no snapshot has. */
   dirty = false;
+  /** What a snapshot copies above the root. */
+  protected weight = 0;
+  /** Units by which the open string grows, so that the work for each unit does not grow with the document. */
+  #step = 1;
   #openPath: JsonPath | undefined;
 
   token(token: Token, value?: unknown): boolean | undefined {
     const top = this.top;
-    this.dirty = true;
-    if (token === GROW && this.text) {
-      this.text = value as string;
+    if (token === GROW) {
+      this.grow(value as string);
       return undefined;
     }
     this.touch();
@@ -78,10 +89,7 @@ export class Tree<F extends Frame = Frame> implements Sink {
         if (top) return this.key(top, value as string);
         break;
       case BEGIN:
-        if (value === STR) this.text = '';
-        break;
-      case GROW:
-        this.text = value as string;
+        if (value === STR) this.begin();
         break;
       default:
         this.put(value);
@@ -97,6 +105,32 @@ export class Tree<F extends Frame = Frame> implements Sink {
   protected touch(): void {
     this.dirty = true;
     this.#openPath = undefined;
+  }
+
+  /** Shows a string that begins. */
+  protected begin(): void {
+    const weight = this.weigh();
+    this.#step = weight < LIGHT ? 1 : Math.floor(weight);
+    this.text = '';
+  }
+
+  /** Shows `text` of the open string, as far as whole steps go. */
+  protected grow(text: string): void {
+    const { length } = text;
+    let end = length - (length % this.#step);
+    if (end < length && (text.charCodeAt(end - 1) & 0xfc00) === 0xd800) end--;
+    if (end === this.text?.length) return;
+    this.text = end < length ? text.slice(0, end) : text;
+    this.dirty = true;
+  }
+
+  /** What a snapshot copies, in objects. */
+  protected weigh(): number {
+    let weight = this.weight;
+    for (const { array, key, size } of this.frames) {
+      weight += 1 + (array ? (key as number) / ELEMENTS : size / KEYS);
+    }
+    return weight;
   }
 
   protected open(frame: F): void {
@@ -115,6 +149,7 @@ export class Tree<F extends Frame = Frame> implements Sink {
   protected key(frame: F, key: string): boolean {
     frame.key = key;
     frame.veiled = Object.hasOwn(frame.value, key);
+    frame.size++;
     return frame.veiled;
   }
 
@@ -183,8 +218,9 @@ export class Tree<F extends Frame = Frame> implements Sink {
       const { frames, top } = this;
       const depth = this.shown();
       const inside = depth === frames.length && !(top ?? this.ground).veiled && this.pending() !== undefined;
-      const path = frames.slice(0, inside ? depth : depth && depth - 1).map((frame) => frame.key);
-      this.#openPath = inside ? [...path, ...this.below()] : path;
+      const path: (string | number)[] = [];
+      for (let i = 0; i < (inside ? depth : depth - 1); i++) path.push((frames[i] as F).key);
+      this.#openPath = inside ? path.concat(this.below()) : path;
     }
     return this.#openPath;
   }

@@ -52,8 +52,9 @@ export class Validator extends Tree<Place> {
   fallback: unknown;
   readonly #manner: Manner;
 
-  constructor(shape: Shape, verdict: Verdict, manner: Manner = {}, base: JsonPath = []) {
+  constructor(shape: Shape, verdict: Verdict, manner: Manner = {}, base: JsonPath = [], weight = 0) {
     super();
+    this.weight = weight;
     this.verdict = verdict;
     this.base = base;
     this.#manner = manner;
@@ -62,8 +63,7 @@ export class Validator extends Tree<Place> {
 
   override token(token: is.Token, value?: unknown): boolean | undefined {
     if (this.verdict.halted) throw this.verdict.halted;
-    this.dirty = true;
-    if (token !== is.GROW) this.touch();
+    if (token !== is.GROW || this.fork) this.touch();
     if (this.fork) return this.#choose(this.fork, token, value);
     if (this.tagged) return this.#record(this.tagged, token, value);
     if (this.skipped) {
@@ -156,6 +156,7 @@ export class Validator extends Tree<Place> {
     else if (shape.kind === ANY || key !== '__proto__') top.child = childOf(shape, key);
     if (shape.kind === OBJECT && shape.strict && !top.child) this.#unknown(top);
     const again = !!top.child && top.filled;
+    top.size++;
     top.veiled = again || top.child?.emit === 'done';
     return again;
   }
@@ -293,18 +294,22 @@ export class Validator extends Tree<Place> {
       good = Math.max(...options.map((option) => goodLength(option, text)));
       isGrowing = options.every((option) => grows(option) || goodLength(option, text) < good);
     } else if (shape.live || shape.strings) good = goodLength(shape, text);
-    const shown = good < text.length ? text.slice(0, good) : text;
-    if (isGrowing) this.text = shown;
-    else if (shape.emit === 'predict') {
+    const isRefused = good < text.length;
+    const shown = isRefused ? text.slice(0, good) : text;
+    if (isGrowing) {
+      if (before === undefined) this.begin();
+      if (isRefused) this.text = shown;
+      else this.grow(shown);
+    } else if (shape.emit === 'predict') {
       const left = shape.strings?.filter((value) => value.startsWith(shown));
       if (left?.length === 1) this.text = left[0];
     }
-    if (good < text.length) {
+    if (isRefused) {
       if (this.text !== undefined) this.#show(this.text);
       this.text = undefined;
       this.#judge(shape, text);
     }
-    if ((this.text === undefined) !== (before === undefined)) this.touch();
+    if (isRefused || (this.text === undefined) !== (before === undefined)) this.touch();
   }
 
   /** Runs the schema on a closed value, once. */
@@ -433,9 +438,16 @@ export class Validator extends Tree<Place> {
   /** Lets each option of a union that has opened judge it. */
   #split(union: Shape, options: readonly Shape[], type: number): void {
     const here = this.#here();
+    const weight = this.weigh();
     const validators = options.map(
       (option) =>
-        new Validator(narrow(union, option), new Verdict(Number.POSITIVE_INFINITY), this.#manner, here),
+        new Validator(
+          narrow(union, option),
+          new Verdict(Number.POSITIVE_INFINITY),
+          this.#manner,
+          here,
+          weight,
+        ),
     );
     this.fork = new Fork(union, validators);
     this.#choose(this.fork, type === is.ARR ? is.OPEN_ARRAY : is.OPEN_OBJECT, undefined);
