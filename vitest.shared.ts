@@ -13,6 +13,8 @@ export const workspaceSource: Pick<ViteUserConfig, 'resolve' | 'ssr'> = {
 /** Tests and type tests stand beside their source; what a source file gets wrong is `npm run types`' to tell. */
 export const besideSource: NonNullable<ViteUserConfig['test']> = {
   include: ['src/**/*.test.{ts,tsx}'],
+  // No test judges a time: the limit is there for what hangs.
+  testTimeout: 120_000,
   typecheck: {
     enabled: true,
     include: ['src/**/*.test-d.{ts,tsx}'],

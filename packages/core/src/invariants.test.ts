@@ -25,7 +25,7 @@ interface View {
   readonly states: readonly FieldState[];
 }
 
-const RUNS = Number(process.env.RUNS ?? 250);
+const RUNS = 150;
 /** Longer texts say nothing new, and every prefix of each is read. */
 const LONGEST = 300;
 const documents = fc
@@ -50,8 +50,7 @@ function law(
         check(sample, views, document);
       }),
       {
-        numRuns: RUNS,
-        ...(process.env.SEED ? { seed: Number(process.env.SEED), path: process.env.FCPATH ?? '' } : {}),
+        numRuns: RUNS, path: process.env.FCPATH ?? '' } : {}),
       },
     );
   };
