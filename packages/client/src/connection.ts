@@ -1,13 +1,7 @@
 // Reads one connection, as long as it lives.
-import { type EndError, type Message, PartialError } from '@partialkit/core';
+import type { Message } from '@partialkit/core';
+import { CUT, type Fault, faultOf } from './fault.ts';
 import type { ConnectRequest, Source } from './source.ts';
-
-/** Why a connection is over although the run is not. */
-export type Fault = EndError & {
-  readonly cause?: unknown;
-  /** Another connection would not mend it. */
-  readonly isFinal?: boolean;
-};
 
 /** What is asked for, and who hears of it. */
 export interface Follower extends Omit<ConnectRequest, 'signal' | 'onActivity'> {
@@ -16,9 +10,6 @@ export interface Follower extends Omit<ConnectRequest, 'signal' | 'onActivity'> 
   /** Takes a message. A fault ends the connection, and so does null, without one. */
   take(message: Message): Fault | null | undefined;
 }
-
-/** What stands for a connection that ended without a reason. */
-export const CUT: Fault = { code: 'cut', message: 'The connection was lost.' };
 
 /** 2.5 heartbeats. */
 const SILENCE_MS = 37_500;
@@ -54,11 +45,7 @@ export async function readConnection(
       if (fault !== undefined) return fault ?? undefined;
     }
   } catch (cause) {
-    if (leaving.aborted) return undefined;
-    const { message } = Object(cause) as Error;
-    return cause instanceof PartialError
-      ? { code: cause.code, cause, isFinal: true }
-      : { code: 'http', message: message || `${cause}`, cause, retryable: true };
+    return leaving.aborted ? undefined : faultOf(cause);
   } finally {
     clearTimeout(silence);
     leaving.removeEventListener('abort', abort);

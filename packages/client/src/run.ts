@@ -10,8 +10,10 @@ import {
   PartialError,
   type Schema,
 } from '@partialkit/core';
-import { CUT, type Fault, type Follower, readConnection } from './connection.ts';
+import { type Follower, readConnection } from './connection.ts';
 import type { Dehydrated } from './dehydrate.ts';
+import { CUT, errorOf, type Fault, faultOf, isDamage, isTransient } from './fault.ts';
+import { hearElements } from './hear-elements.ts';
 import type { StoreOptions } from './options.ts';
 import { createReceiver } from './receiver.ts';
 import { delayOf, pause } from './retry.ts';
@@ -50,9 +52,7 @@ export interface Run<S extends Schema> {
 }
 
 const ATTEMPTS = 8;
-/** Faults that only the whole, sent anew, can mend. */
-const DAMAGE = /^(protocol|limit|invalid-patch)$/;
-/** Faults of a document that nothing can mend. */
+/** Errors of a document that nothing can mend. */
 const REFUSED = /^invalid(-json)?$/;
 
 /** Prepares to follow a run; nothing is asked for before `follow`. */
@@ -136,8 +136,7 @@ export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
           return CUT;
         case 'damaged':
         case 'refused':
-          // It is there with these verdicts.
-          return faultOf(document.error as PartialError, verdict === 'refused' || !receiver.mark);
+          return faultOf(document.error, verdict === 'refused' || !receiver.mark);
         default:
           onChange(false);
           return verdict;
@@ -151,25 +150,20 @@ export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
     return !!receiver.mark || (message.reason === 'error' && !receiver.isTouched);
   }
 
-  function mayRetry({ code, retryable, isFinal }: Fault): boolean {
-    const isTransient = !isFinal && (retryable || code === 'cut' || DAMAGE.test(code));
-    if (!isTransient || typeof origin === 'function' || attempt >= (retry.attempts ?? ATTEMPTS)) return false;
+  function mayRetry(fault: Fault): boolean {
+    const isLast = attempt >= (retry.attempts ?? ATTEMPTS);
+    if (!isTransient(fault) || isLast || typeof origin === 'function') return false;
     // A POST may be sent again under its key, but a body that has begun may be of somebody who knows no keys.
     return !!(known || receiver.mark) || (!receiver.isTouched && (isResumable || !isLive));
   }
 
   function fail(fault: Fault): void {
-    const { message = `The stream has failed: ${fault.code}.`, cause = fault } = fault;
     // Nothing can have expired that has not begun.
-    const code = fault.code === 'expired' && !known && !receiver.mark ? 'bad-request' : fault.code;
-    const isRefused = REFUSED.test(code);
+    const isWrong = fault.code === 'expired' && !known && !receiver.mark;
+    const why = errorOf(isWrong ? { ...fault, code: 'bad-request' } : fault, document.openPath);
+    const isRefused = REFUSED.test(why.code);
     // Nobody can use what is still to come.
     if (isRefused) void stop();
-    const why =
-      cause instanceof PartialError
-        ? cause
-        : // A transport has no other codes.
-          new PartialError(code as ErrorCode, message, { cause, openPath: document.openPath });
     settle(outcomeOf(why.code), isRefused || (receiver.isTouched && !receiver.mark), why);
   }
 
@@ -221,7 +215,7 @@ export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
         if (signal.aborted) return;
         if (!fault) return conclude(signal);
         if (!mayRetry(fault)) return fail(fault);
-        if (DAMAGE.test(fault.code)) {
+        if (isDamage(fault)) {
           receiver.forget();
           isStale = true;
         }
@@ -250,38 +244,14 @@ export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
       const held =
         isBehind && !document.ended && isTouched ? previous : isTouched || !known ? document : known;
       const { partial = known?.data ?? known?.partial ?? initial, issues, openPath, meta } = held;
-      const shown = {
-        status,
-        partial,
-        data,
-        error,
-        issues,
-        openPath,
-        meta,
-        run: id,
-        attempt,
-        stale: isStale,
-      };
+      const doc = { partial, data, error, issues, openPath, meta };
       // The status decides which of them are there.
-      return shown as PartialState<S>;
+      return { status, ...doc, run: id, attempt, stale: isStale } as PartialState<S>;
     },
 
-    state: (path, shown) =>
-      receiver.isTouched && !receiver.isBehind ? document.state(path) : fieldStateIn(shown as never, path),
+    state(path, shown) {
+      const isElsewhere = receiver.isBehind || (known && !receiver.isTouched);
+      return isElsewhere ? fieldStateIn(shown as never, path) : document.state(path);
+    },
   };
-}
-
-function faultOf(cause: PartialError, isFinal: boolean): Fault {
-  return { code: cause.code, cause, isFinal };
-}
-
-/** Listens to the elements of the paths that somebody wants to hear of. */
-function hearElements<S extends Schema>(document: PartialDocument<S>, read: () => StoreOptions<S>): void {
-  // The keys are paths, and each listener takes the elements of its own.
-  type Listeners = Readonly<Record<string, ((element: unknown) => void) | undefined>> | undefined;
-  for (const path of Object.keys(read().onElement ?? {})) {
-    document.elements(path as never, (element) =>
-      tell(() => (read().onElement as Listeners)?.[path]?.(element)),
-    );
-  }
 }

@@ -247,6 +247,24 @@ describe('a document that the schema refuses', () => {
   });
 });
 
+test('a run that is left while an asynchronous check goes on is judged when it is gone on with', async () => {
+  const Async = z.object({
+    a: z.string().refine(() => new Promise<boolean>((resolve) => setTimeout(resolve, 50, true))),
+  });
+  const { fetch, requests } = createLogServer(logOf(['{"a":"b"}']));
+  const store = createPartialStore({ schema: Async, url: '/run', fetch, throttle: 0 });
+  const over = store.submit();
+  await settle();
+  store.disconnect();
+  await vi.advanceTimersByTimeAsync(100);
+  await over;
+  expect(store.getState()).toMatchObject({ status: 'idle', data: undefined });
+  const resumed = store.resume();
+  await vi.advanceTimersByTimeAsync(100);
+  await resumed;
+  expect([store.getState().status, requests.length]).toEqual(['done', 1]);
+});
+
 describe('state', () => {
   test('says how far a place is, as it is shown', async () => {
     const { store } = make({ throttle: 100 }, log.slice(0, -8));
@@ -267,6 +285,15 @@ describe('state', () => {
     ]).toEqual(['done', 'streaming', 'done', 'pending']);
     store.reset();
     expect(store.state('title')).toBe('pending');
+  });
+
+  test('is pending where only `initial` is there, before and after a run has begun', async () => {
+    const { store } = make({ initial: { title: 'Draft' } }, log.slice(0, 1));
+    expect(store.state('title')).toBe('pending');
+    void store.submit();
+    await settle();
+    expect([store.getState().partial, store.state('title')]).toEqual([{ title: 'Draft' }, 'pending']);
+    store.reset();
   });
 
   test('of a place that was asked for does not run ahead of what is shown', async () => {

@@ -55,8 +55,8 @@ export interface PartialStore<S extends Schema> {
  * console.log(store.getState().status, store.getState().data); // done { name: 'Ada', skills: [ 'maths' ] }
  * ```
  *
- * A function in place of the options is asked anew for each run and each callback; the schema's place, `initial`,
- * `hydrate`, `throttle` and `whileSubscribed` are asked for once.
+ * A function in place of the options is asked anew for each run and each callback; `initial`, `hydrate`, `throttle` and
+ * `whileSubscribed` are read once.
  */
 export function createPartialStore<S extends Schema>(
   options: PartialStoreOptions<S> | (() => PartialStoreOptions<S>),
