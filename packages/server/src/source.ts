@@ -1,13 +1,17 @@
 // What a model call gives back, now or later, as messages that always come to an end.
-import { type Message, PartialError, readMessages } from '@partialkit/core';
+import {
+  type Message,
+  type MessageOptions,
+  type MessageSource,
+  PartialError,
+  readMessages,
+} from '@partialkit/core';
 
 /** What `readMessages` takes, or a promise of it. */
 export type Source = MessageSource | PromiseLike<MessageSource>;
 
-type MessageSource = Parameters<typeof readMessages>[0];
-
 /** How a source is read: which choice or tool call is followed, and how long one event may be. */
-export type SourceOptions = Omit<NonNullable<Parameters<typeof readMessages>[1]>, 'signal' | 'onRetry'>;
+export type SourceOptions = Omit<MessageOptions, 'signal' | 'onRetry'>;
 
 const TRANSIENT = /^(408|425|429|5\d\d)$/;
 
