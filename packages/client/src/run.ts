@@ -13,12 +13,13 @@ import {
 import { type Follower, readConnection } from './connection.ts';
 import type { Dehydrated } from './dehydrate.ts';
 import { CUT, errorOf, type Fault, faultOf, isDamage, isTransient } from './fault.ts';
+import { fieldStateIn } from './field-state.ts';
 import { hearElements } from './hear-elements.ts';
 import type { StoreOptions } from './options.ts';
 import { createReceiver } from './receiver.ts';
 import { delayOf, pause } from './retry.ts';
 import { type Source, type SourceFunction, sourceOf } from './source.ts';
-import { fieldStateIn, type PartialState, type Status } from './state.ts';
+import type { PartialState, Status } from './state.ts';
 import { tell } from './tell.ts';
 
 /** What a run is made of. */

@@ -1,14 +1,5 @@
 // What a store shows: the status of its stream, and what there is of the document.
-import type {
-  FieldState,
-  Issue,
-  JsonPath,
-  OutputOf,
-  PartialError,
-  PartialOf,
-  Schema,
-} from '@partialkit/core';
-import { valueAt } from './value-at.ts';
+import type { Issue, JsonPath, OutputOf, PartialError, PartialOf, Schema } from '@partialkit/core';
 
 /**
  * How far a stream is:
@@ -110,15 +101,4 @@ export function keepState<S extends Schema>(
 
 function keepItems<T>(previous: readonly T[], next: readonly T[]): readonly T[] {
   return previous.length === next.length && next.every((item, i) => item === previous[i]) ? previous : next;
-}
-
-/** How far a place is in a state that is not, or not any more, that of the document. */
-export function fieldStateIn(state: PartialState<Schema>, path: JsonPath): FieldState {
-  const { status, partial, issues, openPath, run } = state;
-  const isAt = (there: JsonPath): boolean => path.every((key, i) => `${key}` === `${there[i]}`);
-  if (!run) return 'pending';
-  if (issues.some((issue) => issue.path.length === path.length && isAt(issue.path))) return 'invalid';
-  if (status === 'done') return 'done';
-  if (valueAt(partial, path) === undefined) return 'pending';
-  return openPath && isAt(openPath) ? 'streaming' : 'done';
 }

@@ -2,12 +2,13 @@
 import { type FieldPath, type FieldState, type JsonPath, parsePath, type Schema } from '@partialkit/core';
 import { createStore } from 'zustand/vanilla';
 import { type Dehydrated, noteCursor } from './dehydrate.ts';
+import { fieldStateIn, rememberStates } from './field-state.ts';
 import { createFrame } from './frame.ts';
 import { originOf, type PartialStoreOptions } from './options.ts';
 import { createPresence } from './presence.ts';
 import { createRun, type Run } from './run.ts';
 import { type Listening, type SubscribeOptions, selecting } from './select.ts';
-import { blankState, fieldStateIn, keepState, type PartialState } from './state.ts';
+import { blankState, keepState, type PartialState } from './state.ts';
 import { tell } from './tell.ts';
 
 /** See {@link createPartialStore}. The functions need no `this`. */
@@ -150,8 +151,9 @@ export function createPartialStore<S extends Schema>(
     if (immediate) void (run ? follow(run) : start(input));
   }
 
-  /** States of fields in the states that were shown: a state that is kept has one answer for good. */
-  const answers = new WeakMap<PartialState<S>, Map<string, FieldState>>();
+  const stateAt = rememberStates<PartialState<S>>((path, shown) =>
+    run && shown === getState() ? run.state(path, shown) : fieldStateIn(shown, path),
+  );
 
   const store: PartialStore<S> = {
     getState,
@@ -194,18 +196,7 @@ export function createPartialStore<S extends Schema>(
       frame.flush();
     },
 
-    state(path, shown = getState()) {
-      const keys = parsePath(path);
-      const key = JSON.stringify(keys);
-      const known = answers.get(shown) ?? new Map<string, FieldState>();
-      answers.set(shown, known);
-      let answer = known.get(key);
-      if (!answer) {
-        answer = run && shown === getState() ? run.state(keys, shown) : fieldStateIn(shown, keys);
-        known.set(key, answer);
-      }
-      return answer;
-    },
+    state: (path, shown = getState()) => stateAt(parsePath(path), shown),
   };
 
   noteCursor(store, () => run?.cursor);
