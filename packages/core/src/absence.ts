@@ -6,12 +6,12 @@ import { type Payload, run, type ZodSchema } from './zod.ts';
 /** Hears of what is missing at the open place of the container; nothing where only the final parse can tell. */
 export type Missing = (raw: object[] | undefined, schema: ZodSchema) => void;
 
-/** Judges what is absent from `place`, which is about to close, as zod does. */
-export function fillIn(place: Place, missing: Missing): void {
+/** Judges what is absent from `place`, which is about to close, as zod does; `isJudged` tells of keys that came all the same. */
+export function fillIn(place: Place, isJudged: () => boolean, missing: Missing): void {
   const { shape } = place;
   if (shape.kind === OBJECT) {
     for (const [key, field] of shape.fields ?? []) {
-      if (!turnTo(place, key)) continue;
+      if (!turnTo(place, key) || isJudged()) continue;
       for (const schema of shape.sides?.get(key) ?? [field]) {
         const { optin, optout } = schema._zod;
         if (optin === 'optional' && optout) continue;
@@ -27,7 +27,7 @@ export function fillIn(place: Place, missing: Missing): void {
   } else if (shape.kind === RECORD && shape.strict) {
     for (const key of shape.keys?._zod.values ?? []) {
       const schema = shape.rest as ZodSchema;
-      if (turnTo(place, String(key))) take(place, run(schema, undefined), schema, missing);
+      if (turnTo(place, String(key)) && !isJudged()) take(place, run(schema, undefined), schema, missing);
     }
   } else if (shape.kind === TUPLE) {
     const items = shape.items as readonly ZodSchema[];

@@ -20,7 +20,7 @@ import { Tree } from './tree.ts';
 import { Validator } from './validate.ts';
 import { keyOf, Verdict } from './verdict.ts';
 import { feed, withoutNulls } from './whole.ts';
-import { prefixed, type Result, type ZodSchema } from './zod.ts';
+import { parse, prefixed, type Result, type ZodSchema } from './zod.ts';
 
 /** How a document is read and judged. */
 export interface PartialOptions extends ReadOptions {
@@ -162,21 +162,20 @@ class Document {
   }
 
   end(): unknown {
-    this.#finish()?.catch(() => undefined);
+    this.#finish(false)?.catch(() => undefined);
     if (!this.#isDone)
       throw new PartialError('invalid', 'The schema has asynchronous checks: call endAsync().');
     return this.#shown;
   }
 
   async endAsync(): Promise<unknown> {
-    const waiting = this.#finish();
+    const waiting = this.#finish(true);
     if (waiting !== undefined) {
-      this.#conclude(
-        await waiting.catch((cause: unknown) => {
-          this.#fail(cause);
-          throw this.error;
-        }),
-      );
+      const result = await waiting.catch((cause: unknown) => {
+        this.#fail(cause);
+        throw this.error;
+      });
+      this.#conclude(result);
     }
     return this.#shown;
   }
@@ -306,7 +305,9 @@ class Document {
     }
     this.ended = reason;
     if (reason === 'stop') {
-      this.#attempt(() => void this.#finish()?.catch(() => undefined));
+      // What waits is left to `endAsync`.
+      if (!this.#verdict.deferred.length)
+        this.#attempt(() => void this.#finish(false)?.catch(() => undefined));
       return;
     }
     const known = KNOWN.test(error?.code ?? '') ? (error?.code as ErrorCode) : 'provider';
@@ -318,23 +319,27 @@ class Document {
   // The end.
 
   /** Comes to a result or throws; answers a promise where the schema waits. */
-  #finish(): Promise<Result> | undefined {
+  #finish(wait: boolean): Promise<Result> | undefined {
     if (this.#isDone) return undefined;
     this.#attempt(() => {
       if (!this.error && !this.#isValue) this.#reader.end(this.openPath);
     });
     if (this.error) throw this.error;
     const { issues, deferred } = this.#verdict;
-    if (!this.#isValue && isZod(this.#schema) && !deferred.length) {
-      this.#conclude(issues.length ? { issues: [] } : { value: this.#validator.snapshot() });
-      return undefined;
-    }
-    const raw = this.#isValue ? this.#raw : this.#reread().root;
-    const result = this.#schema['~standard'].validate(
-      this.#options.nullForOptional ? withoutNulls(this.#shape, raw) : raw,
-    ) as Result | Promise<Result>;
+    const schema = this.#schema;
+    let result: Result | Promise<Result> | undefined;
+    if (this.#isValue || !isZod(schema) || deferred.length) {
+      this.#attempt(() => {
+        const whole = this.#isValue ? this.#raw : this.#reread().root;
+        const raw = this.#options.nullForOptional ? withoutNulls(this.#shape, whole) : whole;
+        result = isZod(schema)
+          ? parse(schema, raw, wait)
+          : (schema['~standard'].validate(raw) as Result | Promise<Result>);
+      });
+      if (this.error) throw this.error;
+    } else result = issues.length ? { issues: [] } : { value: this.#validator.snapshot() };
     if (result instanceof Promise) return result;
-    this.#conclude(result);
+    if (result) this.#conclude(result);
     return undefined;
   }
 
@@ -354,11 +359,15 @@ class Document {
 
   /** Tells of elements that were done before somebody listened, or that only the end has made so. */
   #catchUp(listener: Listener): void {
-    const items = valueAt(this.partial, listener.path);
-    if (!Array.isArray(items)) return;
-    for (const [index, value] of items.entries()) {
-      const path = [...listener.path, index];
-      if (this.state(path) === 'done') tellOne(listener, { index, value, path });
+    const { path } = listener;
+    const items = valueAt(this.partial, path);
+    const hidden = this.#verdict.hidden.filter((part) => keyOf(part.path.slice(0, -1)) === keyOf(path));
+    const elements = [
+      ...(Array.isArray(items) ? items.map((value, index) => ({ value, path: [...path, index] })) : []),
+      ...hidden,
+    ].map((part) => ({ ...part, index: Number(part.path[path.length]) }));
+    for (const element of elements.sort((left, right) => left.index - right.index)) {
+      if (this.state(element.path) === 'done') tellOne(listener, element);
     }
   }
 }

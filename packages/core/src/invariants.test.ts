@@ -50,7 +50,7 @@ function law(
         check(sample, views, document);
       }),
       {
-        numRuns: RUNS, path: process.env.FCPATH ?? '' } : {}),
+        numRuns: RUNS,
       },
     );
   };

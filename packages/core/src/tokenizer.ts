@@ -165,17 +165,25 @@ export class Tokenizer {
           if (++i === length) break;
           code = text.charCodeAt(i);
         }
-        if (i < length && code < 32) this.#fail(i, text, 'a character of a string');
         const cut = i === length && (code & 0xfc00) === 0xd800 ? 1 : 0;
         let part = i === start ? '' : text.slice(start, i - cut);
         if (this.#part || this.#high) {
-          // Before an escape, a high surrogate waits on.
-          const isEscape = i === start && code === 92;
+          // Before an escape, or what is no part of a string, a high surrogate waits on.
+          const isEscape = i === start && (code === 92 || code < 32);
           part = isEscape ? this.#part : this.#part + this.#high + part;
           if (!isEscape) this.#high = '';
         }
         if (cut) this.#high = text.slice(-1);
-        if (part.length > this.#limits.string) this.#limit(i, 'string');
+        if (part.length > this.#limits.string) {
+          this.#part = part.slice(0, this.#limits.string);
+          this.#showString();
+          this.#limit(i, 'string');
+        }
+        if (i < length && code < 32) {
+          this.#part = part;
+          this.#showString();
+          this.#fail(i, text, 'a character of a string');
+        }
         if (i++ === length || code === 92) {
           this.#part = part;
           if (i > length) break;
@@ -221,15 +229,20 @@ export class Tokenizer {
         let bits: number;
         if (state === UNICODE) {
           const digit = code < 58 ? code - 48 : (code | 32) > 96 ? (code | 32) - 87 : -1;
-          if (digit < 0 || digit > 15) this.#fail(i, text, 'four hexadecimal digits');
+          if (digit < 0 || digit > 15) {
+            this.#showString();
+            this.#fail(i, text, 'four hexadecimal digits');
+          }
           bits = this.#bits * 16 + digit;
         } else if (code === 117) {
           // A one before four digits: it tells when the fourth is there.
           bits = 1;
         } else {
           const at = ESCAPES.indexOf(text[i] as string) & ~1;
-          if (at < 0 ? code !== 39 || this.#quote !== 39 : ESCAPES.charCodeAt(at) !== code)
+          if (at < 0 ? code !== 39 || this.#quote !== 39 : ESCAPES.charCodeAt(at) !== code) {
+            this.#showString();
             this.#fail(i, text, 'an escape');
+          }
           bits = 0x10000 + (at < 0 ? code : ESCAPES.charCodeAt(at + 1));
         }
         i++;
@@ -347,7 +360,7 @@ export class Tokenizer {
       i++;
     }
     this.#state = state;
-    if (state > END && state < NUMBER && !this.#isKey) sink.token(GROW, this.#part);
+    if (state > END && state < NUMBER) this.#showString();
     return this.#take(i < length ? i : length);
   }
 
@@ -368,6 +381,11 @@ export class Tokenizer {
         openPath,
       });
     }
+  }
+
+  /** Shows what there is of an open string. */
+  #showString(): void {
+    if (!this.#isKey) this.#sink.token(GROW, this.#part);
   }
 
   #take(count: number): number {

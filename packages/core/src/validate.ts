@@ -246,7 +246,7 @@ export class Validator extends Tree<Place> {
 
   #close(place: Place): void {
     const { lenient } = this.#manner;
-    if (!place.failed && !lenient) this.#finish(place);
+    if (!lenient) this.#finish(place);
     this.close();
     const { leaf, shape, value } = place;
     if (leaf) {
@@ -273,11 +273,15 @@ export class Validator extends Tree<Place> {
     if (least && (place.key as number) < least)
       this.#refuseArray(place, { code: 'too_small', minimum: least });
     else {
-      fillIn(place, (raw, schema) => {
-        place.failed = true;
-        if (raw) this.#refuse(raw, compile(schema));
-        else this.#defer();
-      });
+      fillIn(
+        place,
+        () => place.failed && this.verdict.isJudged(this.#here()),
+        (raw, schema) => {
+          place.failed = true;
+          if (raw) this.#refuse(raw, compile(schema));
+          else this.#defer();
+        },
+      );
     }
   }
 

@@ -64,6 +64,11 @@ export class Verdict {
     return this.deferred.some((place) => place === key || isBelow(place, key));
   }
 
+  /** Whether what stands at `path`, or something in it, is refused or waits. */
+  isJudged(path: JsonPath): boolean {
+    return this.isRefused(path) || this.isBroken(path) || this.isDeferred(path);
+  }
+
   /** Whether `path` is below one of `places`. */
   isIn(places: readonly string[], path: JsonPath): boolean {
     const key = keyOf(path);

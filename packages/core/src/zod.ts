@@ -23,7 +23,9 @@ export interface ZodSchema {
 /** What a schema says of itself; which fields there are depends on `type`. */
 export interface ZodDef {
   readonly type: string;
-  readonly checks?: readonly { readonly _zod: { readonly def: CheckDef } }[];
+  readonly checks?: readonly { readonly _zod: { readonly def: CheckDef; readonly check?: object } }[];
+  readonly transform?: object;
+  readonly fn?: object;
   readonly check?: string;
   readonly format?: string;
   readonly coerce?: boolean;
@@ -42,6 +44,7 @@ export interface ZodDef {
   readonly inclusive?: boolean;
   readonly innerType: ZodSchema;
   readonly in: ZodSchema;
+  readonly out: ZodSchema;
   readonly left: ZodSchema;
   readonly right: ZodSchema;
   readonly firm?: boolean;
@@ -54,6 +57,7 @@ export interface CheckDef {
   readonly prefix?: string;
   readonly maximum?: number;
   readonly length?: number;
+  readonly fn?: object;
 }
 
 /** A value on its way through a schema, and what was found wrong with it, in zod's raw form. */
@@ -76,11 +80,49 @@ const SYNC = { async: false };
 
 /** Runs `schema` on a closed value; undefined where it throws or waits, so that only a final parse can tell. */
 export function run(schema: ZodSchema, value: unknown): Payload | undefined {
+  if (isAsync(schema)) return undefined;
   try {
     const payload = schema._zod.run({ value, issues: [] }, SYNC);
     return payload instanceof Promise ? undefined : payload;
   } catch {
     return undefined;
+  }
+}
+
+const asynchronous = new WeakMap<ZodSchema, boolean>();
+
+/** Whether `schema` plainly waits: it is then run only once, at the end. */
+function isAsync(schema: ZodSchema): boolean {
+  let known = asynchronous.get(schema);
+  if (known === undefined) {
+    const { checks = [], transform, fn, in: from, out, innerType } = schema._zod.def;
+    const functions = [transform, fn, ...checks.map(({ _zod }) => _zod.def.fn ?? _zod.check)];
+    known =
+      functions.some((each) => each?.constructor.name === 'AsyncFunction') ||
+      [from, out, innerType].some((inner) => inner && isAsync(inner));
+    asynchronous.set(schema, known);
+  }
+  return known;
+}
+
+/**
+ * The verdict of a whole schema; a promise where it waits and may, undefined where it waits and may not.
+ * @throws what the schema's own code throws
+ */
+export function parse(
+  schema: ZodSchema,
+  value: unknown,
+  wait: boolean,
+): Result | Promise<Result> | undefined {
+  const told = ({ value: output, issues }: Payload): Result =>
+    issues.length ? { issues: finalize(schema, issues, []) } : { value: output };
+  try {
+    const payload = schema._zod.run({ value, issues: [] }, { async: wait });
+    return payload instanceof Promise ? payload.then(told) : told(payload);
+  } catch (error) {
+    // Zod's own word for a promise that it was not to meet.
+    if (error instanceof Error && error.message.includes('parseAsync')) return undefined;
+    throw error;
   }
 }
 
