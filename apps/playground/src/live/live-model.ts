@@ -1,5 +1,6 @@
 // Asks a live model for a document: any server that speaks OpenAI's chat completions.
-import * as z from 'zod';
+import { jsonSchemaFor, responseFormat } from '@partialkit/server';
+import type * as z from 'zod';
 
 /** What is asked, and with which environment. */
 export interface Question {
@@ -21,7 +22,6 @@ export async function askModel({ model, prompt, schema, env, signal }: Question)
   if (!URL.canParse(base)) return { trouble: `OPENAI_BASE_URL is no URL: "${base}".` };
   // Servers on one's own machine rarely want a key.
   if (!key && !isLocal(base)) return { trouble: missingKey(base) };
-  const json = z.toJSONSchema(schema);
   const headers = { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }) };
   const ask = (format: object, system: string): Promise<Response> =>
     fetch(`${base}/chat/completions`, {
@@ -39,12 +39,11 @@ export async function askModel({ model, prompt, schema, env, signal }: Question)
       }),
     });
   try {
-    const strict = { type: 'json_schema', json_schema: { name: 'document', strict: true, schema: json } };
-    let response = await ask(strict, 'Answer with one JSON document.');
+    let response = await ask(responseFormat(schema, { name: 'document' }), 'Answer with one JSON document.');
     // Not every compatible server knows schemas; those that do not can still be told.
     if (response.status === 400 || response.status === 422) {
       await response.body?.cancel();
-      const system = `Answer with one JSON document, without a fence, of this JSON schema: ${JSON.stringify(json)}`;
+      const system = `Answer with one JSON document, without a fence, of this JSON schema: ${JSON.stringify(jsonSchemaFor(schema, 'openai'))}`;
       response = await ask({ type: 'json_object' }, system);
     }
     return response.ok ? { response } : { trouble: await refused(response, base, model, key) };

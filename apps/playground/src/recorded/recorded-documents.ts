@@ -1,50 +1,11 @@
 // The recorded streams as the player offers them: each with its schema and the output of it that is followed.
-import type { Schema } from '@partialkit/core';
 import { type Recording, recordings } from '@partialkit/testing/recordings';
-import * as schema from './schemas.ts';
+import { type RecordedSchema, recordedSchemas } from './recorded-schemas.ts';
 
 /** A recorded stream and the document in it. */
-export interface RecordedDocument {
+export interface RecordedDocument extends RecordedSchema {
   readonly recording: Recording;
-  readonly schema: Schema;
-  /** The tool call to follow, where the first document that begins is not the one. */
-  readonly tool?: string;
 }
-
-const documents: Readonly<Record<string, Omit<RecordedDocument, 'recording'>>> = {
-  'openai-chat-json-schema-n3': { schema: schema.Weather },
-  'openai-chat-length-truncated': { schema: schema.Weather },
-  'openai-chat-refusal': { schema: schema.Weather },
-  'openai-chat-parallel-tools': { schema: schema.WeatherQuestion },
-  'openai-chat-json-object-leading-newlines': { schema: schema.Forecast },
-  'openai-chat-gpt-4o-json-schema': { schema: schema.Book },
-  'groq-chat-error-mid-stream': { schema: schema.Named },
-  'openrouter-chat-error-and-keepalive': { schema: schema.Answer },
-  'zai-chat-reasoning-then-tool': { schema: schema.Book },
-  'openai-responses-json-schema': { schema: schema.Book },
-  'openai-responses-parallel-tools': { schema: schema.Operands },
-  'openai-responses-failed': { schema: schema.Answer },
-  'anthropic-messages-json-schema': { schema: schema.Dog },
-  'anthropic-messages-tool-max-tokens': { schema: schema.TextFile },
-  'anthropic-messages-thinking-empty-tool-args': { schema: schema.Nothing },
-  'anthropic-messages-parallel-tools': { schema: schema.Operands },
-  'anthropic-messages-code-execution-large': { schema: schema.FileEdit, tool: 'text_editor_code_execution' },
-  'anthropic-messages-refusal-after-tool': { schema: schema.Search, tool: 'web_search' },
-  'gemini-generate-json-schema': { schema: schema.Book },
-  'gemini-generate-partial-args-nested': { schema: schema.Lasagna },
-  'gemini-generate-error-mid-stream': { schema: schema.Answer },
-  'gemini-generate-thinking-function-call': { schema: schema.Nothing },
-  'ag-ui-state-snapshot': { schema: schema.Kitchen },
-  'ag-ui-parallel-tools': { schema: schema.CityWeather },
-  'vercel-ui-message-tools': { schema: schema.CityWeather },
-  'synthetic-openai-responses-refusal': { schema: schema.Dish },
-  'synthetic-openai-responses-incomplete': { schema: schema.Dish },
-  'synthetic-anthropic-messages-overloaded': { schema: schema.FlightSearch },
-  'synthetic-openai-chat-unicode-escapes': { schema: schema.Anything },
-  'synthetic-gemini-generate-max-tokens': { schema: schema.People },
-  'synthetic-ag-ui-state-deltas': { schema: schema.Soup },
-  'synthetic-vercel-ui-message-errors': { schema: schema.CityWeather },
-};
 
 /** Shown first, as they show most. */
 const first = [
@@ -64,7 +25,7 @@ function rank({ recording }: RecordedDocument): number {
 /** All recorded streams that have a schema here: the most telling ones first, then as the manifest has them. */
 export const recordedDocuments: readonly RecordedDocument[] = recordings
   .flatMap((recording): RecordedDocument[] => {
-    const document = documents[recording.name];
+    const document = recordedSchemas[recording.name];
     return document ? [{ recording, ...document }] : [];
   })
   .sort((a, b) => rank(a) - rank(b));

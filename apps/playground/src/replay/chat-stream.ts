@@ -1,6 +1,6 @@
 // A text as the event stream of OpenAI's chat completions, one event for about every token.
 import { randomCuts } from '@partialkit/testing';
-import type { Behaviour } from './behaviour.ts';
+import type { Behaviour } from './behaviours.ts';
 
 const encoder = new TextEncoder();
 

@@ -4,9 +4,10 @@ import * as z from 'zod';
 import { type TopicName, topics } from '../documents/topics.ts';
 import { askModel } from '../live/live-model.ts';
 import { recordedDocuments } from '../recorded/recorded-documents.ts';
-import { behaviours, textOf } from '../replay/behaviour.ts';
+import { behaviours } from '../replay/behaviours.ts';
 import { chatStream } from '../replay/chat-stream.ts';
 import { eventsOf, replay } from '../replay/replay.ts';
+import { textOf } from '../replay/text-of.ts';
 import { writtenDocuments } from '../written/written-documents.ts';
 import type { Stage } from './stage.ts';
 

@@ -27,11 +27,6 @@ export const briefingDocument: z.input<typeof Briefing> = {
       ],
     },
     {
-      kind: 'notice',
-      level: 'warning',
-      text: 'The east breakwater light is dark. A repair boat is booked for Tuesday; until then the radio warning goes out every hour.',
-    },
-    {
       kind: 'checklist',
       title: 'Before Friday',
       items: [
@@ -40,6 +35,11 @@ export const briefingDocument: z.input<typeof Briefing> = {
         { text: 'Agree the regatta lanes with the sailing club', done: false },
         { text: 'Order anodes for the pilot boat', done: false },
       ],
+    },
+    {
+      kind: 'notice',
+      level: 'warning',
+      text: 'The east breakwater light is dark. A repair boat is booked for Tuesday; until then the radio warning goes out every hour.',
     },
     {
       kind: 'quote',

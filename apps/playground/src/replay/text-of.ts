@@ -1,19 +1,7 @@
-// What a replayed model may do beside answering well.
-import type { JsonValue } from '@partialkit/core';
-import { applyPatch } from '@partialkit/core';
+// The text that a model writes, well or badly.
+import { applyPatch, type JsonValue } from '@partialkit/core';
 import type { TopicName } from '../documents/topics.ts';
-
-export const behaviours = ['well', 'values', 'json', 'length', 'failure', 'refusal'] as const;
-
-/**
- * - `well`: it answers what it was asked.
- * - `values`: some values are not what the schema wants.
- * - `json`: in the middle it forgets how JSON is written.
- * - `length`: it reaches its token limit.
- * - `failure`: the provider reports an error in mid-stream.
- * - `refusal`: it declines.
- */
-export type Behaviour = (typeof behaviours)[number];
+import type { Behaviour } from './behaviours.ts';
 
 const wrong: Readonly<Record<TopicName, readonly (readonly [path: string, value: JsonValue])[]>> = {
   profile: [
@@ -27,7 +15,7 @@ const wrong: Readonly<Record<TopicName, readonly (readonly [path: string, value:
   ],
   briefing: [
     ['/blocks/2/value', 'plenty'],
-    ['/blocks/5/level', 'catastrophe'],
+    ['/blocks/6/level', 'catastrophe'],
   ],
 };
 
