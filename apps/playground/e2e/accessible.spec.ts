@@ -1,0 +1,93 @@
+// For everybody: axe finds nothing, keys reach everything, narrow windows and both themes hold it all.
+import AxeBuilder from '@axe-core/playwright';
+import { expect, frameworks, screens, test } from './playground-page.ts';
+
+for (const framework of frameworks) {
+  for (const theme of ['light', 'dark'] as const) {
+    test.describe(`${framework}, ${theme}`, () => {
+      test.use({ colorScheme: theme });
+
+      for (const screen of screens) {
+        test(`axe finds nothing on ${screen}, neither while it grows nor at its end`, async ({
+          playground,
+        }) => {
+          const { page, status, open, button } = playground;
+          await open(framework, { screen, speed: screen === 'records' ? 0.25 : 2 });
+          await expect(status).toHaveText('streaming');
+          await page.waitForTimeout(500);
+          expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+          // To look at each cell of a thousand rows would take axe a minute.
+          if (screen === 'records') await button('Stop').click();
+          else await page.getByLabel('Speed').selectOption('No waiting');
+          await expect(status).toHaveText(screen === 'records' ? 'stopped' : 'done');
+          await page.screenshot({ path: `test-results/screens/${framework}-${screen}-${theme}.png` });
+          expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+        });
+      }
+
+      test('axe finds nothing where values were refused', async ({ playground }) => {
+        const { page, status, open } = playground;
+        for (const screen of ['profile', 'briefing']) {
+          await open(framework, { screen, behaviour: 'values', speed: 1000 });
+          await expect(status).toHaveText('error');
+          await page.screenshot({ path: `test-results/screens/${framework}-${screen}-${theme}-refused.png` });
+          expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+        }
+      });
+    });
+  }
+
+  test.describe(framework, () => {
+    test('a run is started, slowed and stopped by keys alone', async ({ playground }) => {
+      const { page, status, open, button } = playground;
+      await open(framework, { screen: 'report', start: 'no' });
+      await expect(status).toHaveText('idle');
+      while (!(await button('Run').evaluate((node) => node === document.activeElement)))
+        await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await expect(status).toHaveText('streaming');
+      await page.keyboard.press('Enter');
+      await expect(status).toHaveText('stopped');
+    });
+
+    test('a reader of screens hears of beginning and end, and not of every word', async ({ playground }) => {
+      const { page, status, open } = playground;
+      await page.addInitScript(() => {
+        const said: string[] = [];
+        Object.assign(globalThis, { said });
+        new MutationObserver(() => {
+          const words = document.querySelector('[role=status]')?.textContent ?? '';
+          if (words !== '' && words !== said.at(-1)) said.push(words);
+        }).observe(document, { subtree: true, childList: true, characterData: true });
+      });
+      await open(framework, { screen: 'profile', speed: 16 });
+      await expect(status).toHaveText('done');
+      const said = await page.evaluate(() => (globalThis as unknown as { said: string[] }).said);
+      expect(said).toEqual(['Profile is being written.', 'Profile is complete.']);
+    });
+
+    test('a narrow window needs no sideways scrolling', async ({ playground }) => {
+      const { page, status, open } = playground;
+      await page.setViewportSize({ width: 360, height: 740 });
+      for (const screen of screens) {
+        await open(framework, { screen, speed: 1000 });
+        await expect(status).toHaveText('done', { timeout: 40_000 });
+        const excess = await page.evaluate(() => {
+          const { scrollWidth, clientWidth } = document.documentElement;
+          return scrollWidth - clientWidth;
+        });
+        expect(excess, screen).toBe(0);
+      }
+    });
+
+    test('a theme that was chosen is there at the next visit', async ({ playground }) => {
+      const { page, open } = playground;
+      await open(framework, { screen: 'profile', start: 'no' });
+      await page.getByLabel('Theme').selectOption('dark');
+      const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      expect(await ground()).toBe('rgb(16, 20, 20)');
+      await page.reload();
+      expect(await ground()).toBe('rgb(16, 20, 20)');
+    });
+  });
+}
