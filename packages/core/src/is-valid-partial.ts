@@ -42,15 +42,17 @@ export function isValidPartial<S extends Schema>(schema: S, value: unknown): val
 function fits(shape: Shape, value: unknown, depth: number): boolean {
   if (depth > DEEPEST) return false;
   const type = typeOf(value);
-  const passes = (): boolean => run(shape.schema as ZodSchema, value)?.issues.length === 0;
+  const passes = (): boolean => !run(shape.schema as ZodSchema, value)?.issues.length;
   const some = (): boolean => (shape.options ?? []).some((option) => fits(option, value, depth + 1));
   switch (shape.kind) {
     case ANY:
       return true;
     case UNION:
       return some() || (type === NULL && !!(shape.types & NULL));
-    case LEAF:
-      return isOpaque(shape.schema) || passes();
+    case LEAF: {
+      const trust = trustOf(shape.schema as ZodSchema);
+      return trust > 1 || (trust ? (shape.types & type) > 0 : passes());
+    }
     case STRING_LEAF:
       return type === STR ? goodLength(shape, value as string) === (value as string).length : passes();
   }
@@ -71,12 +73,12 @@ function fits(shape: Shape, value: unknown, depth: number): boolean {
   return gated && entries.length <= (shape.max ?? entries.length) && parts();
 }
 
-/** Whether a schema makes something of its input that only it knows. */
-function isOpaque(schema: ZodSchema | undefined): boolean {
-  const def = schema?._zod.def;
-  if (!def) return true;
-  if (def.coerce || def.checks?.some((check) => check._zod.def.check === 'overwrite')) return true;
-  return /^(pipe|transform|catch|custom|intersection|union|success|promise|lazy|optional|nullable|default|prefault|readonly|nonoptional|object|array|tuple|record)$/.test(
-    def.type,
-  );
+/** How a whole value is known: 0 by its schema, 1 by its type, 2 not at all, since the schema has made it. */
+function trustOf({ _zod: { def, innerType = def.innerType } }: ZodSchema, depth = 0): number {
+  const isMade = /^(pipe|transform|catch|custom|intersection|union|success|promise)$/.test(def.type);
+  if (isMade || def.coerce || depth > DEEPEST) return 2;
+  const trust = def.checks?.some((check) => check._zod.def.check === 'overwrite') ? 1 : 0;
+  if (!innerType) return trust;
+  // A default need not pass the checks that stand beside it.
+  return Math.max(trust, def.type === 'default' ? 1 : 0, trustOf(innerType, depth + 1));
 }
