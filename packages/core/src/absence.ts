@@ -56,6 +56,11 @@ function turnTo(place: Place, key: string): boolean {
 }
 
 function take(place: Place, judged: Payload | undefined, schema: ZodSchema, missing: Missing): void {
-  if (judged && !judged.issues.length) place.write(judged.value);
-  else missing(judged?.issues, schema);
+  if (judged && !judged.issues.length) {
+    if (!place.ended) place.write(judged.value);
+  } else {
+    missing(judged?.issues, schema);
+    // A tuple has no holes: what would come behind is not shown.
+    place.ended = place.array;
+  }
 }

@@ -10,17 +10,17 @@ import { mergePatch } from './merge.ts';
 import type { EndReason, Message } from './message.ts';
 import type { OutputOf, PartialOf, Schema } from './partial-of.ts';
 import { applyPatch } from './patch.ts';
-import { Reader, type ReadOptions } from './reader.ts';
+import type { Reader, ReadOptions } from './reader.ts';
+import { readerOf } from './reader-of.ts';
 import type { Warning } from './repair.ts';
-import { ANY, ARRAY, anything, compile, type PathRule, type Rule, ruled, type Shape } from './shape.ts';
+import { isZod, type PathRule, type Rule, ruled, type Shape, shapeOf } from './shape.ts';
 import { share } from './share.ts';
 import { type FieldState, stateOf } from './state.ts';
-import { ARR, NULL, OBJ, type Sink } from './tokenizer.ts';
 import { Tree } from './tree.ts';
 import { Validator } from './validate.ts';
 import { keyOf, Verdict } from './verdict.ts';
 import { feed, withoutNulls } from './whole.ts';
-import { parse, prefixed, type Result, type ZodSchema } from './zod.ts';
+import { parse, prefixed, type Result } from './zod.ts';
 
 /** How a document is read and judged. */
 export interface PartialOptions extends ReadOptions {
@@ -122,7 +122,7 @@ class Document {
     const rules = Object.entries(options.rules ?? {}).map(
       ([path, rule]): PathRule => [path ? path.split('.') : [], rule],
     );
-    const shape = isZod(schema) ? compile(schema) : anything;
+    const shape = shapeOf(schema);
     this.#shape = rules.length ? ruled(shape, rules.find(([path]) => !path.length)?.[1], rules) : shape;
     this.#begin();
   }
@@ -206,15 +206,16 @@ class Document {
   state(path: string | JsonPath): FieldState {
     const keys = parsePath(path);
     if (this.#isDone) return 'done';
-    if (!this.#isValue) return stateOf(this.#validator, keys);
+    if (!this.#isValue && isZod(this.#schema)) return stateOf(this.#validator, keys);
     if (this.#verdict.isRefused(keys)) return 'invalid';
-    return valueAt(this.#shown, keys) === undefined ? 'pending' : 'streaming';
+    // Only the end will tell whether it is right.
+    return valueAt(this.partial, keys) === undefined ? 'pending' : 'streaming';
   }
 
   elements(path: string | JsonPath, call: (element: ArrayElement) => void): () => void {
     const listener: Listener = { path: parsePath(path), call, next: 0 };
     this.#elements.listeners.push(listener);
-    this.#verdict.onElement = this.#elements.hear;
+    this.#listen();
     this.#catchUp(listener);
     return () => this.#elements.remove(listener);
   }
@@ -222,28 +223,24 @@ class Document {
   #begin(): void {
     const { limits, onInvalid, nullForOptional } = this.#options;
     this.#verdict = new Verdict(limits?.issues ?? 1000, onInvalid === 'abort');
-    if (this.#elements.listeners.length) this.#verdict.onElement = this.#elements.hear;
+    this.#listen();
     this.#validator = new Validator(this.#shape, this.#verdict, {
       nullForOptional: nullForOptional === 'absent',
     });
-    this.#reader = this.#readerOf(this.#validator);
+    this.#reader = readerOf(this.#shape, this.#validator, this.#options);
     this.#text = new KeptText();
   }
 
-  #readerOf(sink: Sink): Reader {
-    const { kind, types } = this.#shape;
-    const isContainer = kind === ANY || !(types & ~(OBJ | ARR | NULL));
-    // Rows of values are the items of an array, where the schema wants one.
-    const rows = kind !== ARRAY ? undefined : types & NULL ? /[{"\dtf-]/ : /[{"\dtfn-]/;
-    const brackets = types & ARR ? (types & OBJ || rows ? '{[' : '[') : '{';
-    return new Reader(sink, this.#options, isContainer ? brackets : '', rows);
+  #listen(): void {
+    const { listeners, hear } = this.#elements;
+    if (listeners.length && isZod(this.#schema)) this.#verdict.onElement = hear;
   }
 
   /** The text so far as plain JSON. */
   #reread(): Tree {
     const tree = new Tree();
     const text = String(this.#text);
-    if (text) this.#readerOf(tree).push(text);
+    if (text) readerOf(this.#shape, tree, this.#options).push(text);
     return tree;
   }
 
@@ -306,7 +303,7 @@ class Document {
     this.ended = reason;
     if (reason === 'stop') {
       // What waits is left to `endAsync`.
-      if (!this.#verdict.deferred.length)
+      if (this.#isValue || !this.#verdict.deferred.length)
         this.#attempt(() => void this.#finish(false)?.catch(() => undefined));
       return;
     }
@@ -339,7 +336,7 @@ class Document {
       if (this.error) throw this.error;
     } else result = issues.length ? { issues: [] } : { value: this.#validator.snapshot() };
     if (result instanceof Promise) return result;
-    if (result) this.#conclude(result);
+    if (result !== undefined) this.#conclude(result);
     return undefined;
   }
 
@@ -377,8 +374,4 @@ function valueAt(value: unknown, path: JsonPath): unknown {
     const isThere = typeof part === 'object' && part !== null && Object.hasOwn(part, key);
     return isThere ? (part as Record<string, unknown>)[key] : undefined;
   }, value);
-}
-
-function isZod(schema: object): schema is ZodSchema {
-  return '_zod' in schema;
 }

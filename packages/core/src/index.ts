@@ -1,4 +1,5 @@
 // The public surface of @partialkit/core.
+export { createExtractor } from './create-extractor.ts';
 export { decodeMessage, type WireEvent } from './decode-message.ts';
 export { createPartial, type PartialDocument, type PartialOptions } from './document.ts';
 export type { ArrayElement } from './elements.ts';

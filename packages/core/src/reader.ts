@@ -20,6 +20,8 @@ export interface ReadOptions {
 /** A text on its way into a sink. */
 export class Reader {
   error: PartialError | undefined;
+  /** Hears what is read as the document's text, where something else may stand around it. */
+  onText: ((text: string) => void) | undefined;
   readonly #sink: Sink;
   readonly #tokenizer: Tokenizer;
   readonly #auto: boolean;
@@ -48,6 +50,11 @@ export class Reader {
     return this.#tokenizer.warnings;
   }
 
+  /** Whether nothing is looked for: all that comes is the document's. */
+  get isPlain(): boolean {
+    return this.#plain;
+  }
+
   /** Whether everything that follows is ignored. */
   get done(): boolean {
     return this.#auto && this.#tokenizer.done && !this.#tokenizer.rows;
@@ -72,7 +79,12 @@ export class Reader {
           rest = found;
         }
         if (!this.#begun && this.#rows) this.#begin(rest, this.#rows);
-        const taken = this.#tokenizer.push(rest, this.#auto);
+        let taken = rest.length;
+        try {
+          taken = this.#tokenizer.push(rest, this.#auto);
+        } finally {
+          this.onText?.(rest.slice(0, taken));
+        }
         if (taken === rest.length) return;
         rest = rest.slice(taken);
         if (this.#tokenizer.rows) this.#seek();

@@ -81,6 +81,15 @@ export const anything: Shape = make(ANY, ANY_TYPE, undefined, { plain: ANY_TYPE 
 
 const compiled = new WeakMap<ZodSchema, Shape>();
 
+/** The shape of any schema; one that cannot be looked into allows anything. */
+export function shapeOf(schema: object): Shape {
+  return isZod(schema) ? compile(schema) : anything;
+}
+
+export function isZod(schema: object): schema is ZodSchema {
+  return '_zod' in schema;
+}
+
 /** The shape of a schema; compiled once, and below it only as far as documents reach. */
 export function compile(schema: ZodSchema): Shape {
   let shape = compiled.get(schema);

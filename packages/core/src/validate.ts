@@ -51,10 +51,20 @@ export class Validator extends Tree<Place> {
   /** What stays at the open place if the value there is not wanted: what was shown before. */
   fallback: unknown;
   readonly #manner: Manner;
+  /** In how many open unions it is an option. */
+  readonly #nesting: number;
 
-  constructor(shape: Shape, verdict: Verdict, manner: Manner = {}, base: JsonPath = [], weight = 0) {
+  constructor(
+    shape: Shape,
+    verdict: Verdict,
+    manner: Manner = {},
+    base: JsonPath = [],
+    weight = 0,
+    nesting = 0,
+  ) {
     super();
     this.weight = weight;
+    this.#nesting = nesting;
     this.verdict = verdict;
     this.base = base;
     this.#manner = manner;
@@ -227,7 +237,9 @@ export class Validator extends Tree<Place> {
     if (!shape) this.skipped = 1;
     else if (shape.kind === UNION) {
       const options = (shape.options ?? []).filter((option) => option.types & type);
-      if (options.length > 1 || shape.exclusive) this.#split(shape, options, type);
+      // Options of options of options would double their number at every level.
+      if (options.length > 1 && this.#nesting >= NESTING) this.#open({ ...shape, kind: LEAF }, type);
+      else if (options.length > 1 || shape.exclusive) this.#split(shape, options, type);
       else this.#open(narrow(shape, options[0] as Shape), type);
     } else this.#open(shape, type);
   }
@@ -443,16 +455,10 @@ export class Validator extends Tree<Place> {
   #split(union: Shape, options: readonly Shape[], type: number): void {
     const here = this.#here();
     const weight = this.weigh();
-    const validators = options.map(
-      (option) =>
-        new Validator(
-          narrow(union, option),
-          new Verdict(Number.POSITIVE_INFINITY),
-          this.#manner,
-          here,
-          weight,
-        ),
-    );
+    const validators = options.map((option) => {
+      const verdict = new Verdict(Number.POSITIVE_INFINITY);
+      return new Validator(narrow(union, option), verdict, this.#manner, here, weight, this.#nesting + 1);
+    });
     this.fork = new Fork(union, validators);
     this.#choose(this.fork, type === is.ARR ? is.OPEN_ARRAY : is.OPEN_OBJECT, undefined);
   }
@@ -524,6 +530,9 @@ export class Validator extends Tree<Place> {
 
 /** Whether a string is shown as it grows. */
 const grows = ({ kind }: Shape): boolean => kind === STRING_LEAF || kind === ANY;
+
+/** Open unions in open unions that are judged option by option; those within are judged as a whole. */
+const NESTING = 2;
 
 /** One value of each type, to ask a schema what it says of it. */
 const SAMPLES = ['', 0, true, false, null, {}, []];

@@ -138,7 +138,16 @@ export function checksOf(schema: ZodSchema): ZodSchema[] {
 export function finalize(schema: ZodSchema, raw: object[], path: JsonPath): Issue[] {
   const probe = clone(schema);
   probe._zod.run = () => ({ value: undefined, issues: raw });
-  return prefixed(probe['~standard'].validate(undefined) as Result, path);
+  const told = probe['~standard'].validate(undefined);
+  if (!(told instanceof Promise)) return prefixed(told, path);
+  // An error map has thrown: a refusal does not depend on its words.
+  told.catch(() => undefined);
+  const plain = (raw as Partial<Issue>[]).map(({ code, path: at }) => ({
+    code,
+    path: at,
+    message: 'Invalid input',
+  }));
+  return prefixed({ issues: plain }, path);
 }
 
 /** The issues of a Standard Schema's answer, with their place in the document. */

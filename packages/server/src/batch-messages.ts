@@ -1,7 +1,7 @@
 // Sends messages in batches, each with its id: not every token is worth a packet.
 import type { Message } from '@partialkit/core';
 import { setAlarm } from './alarm.ts';
-import { Outgoing } from './outgoing.ts';
+import { type Extractor, Outgoing } from './outgoing.ts';
 
 /** When what waits is sent. */
 export interface FlushOptions {
@@ -20,8 +20,9 @@ export async function* batchMessages(
   messages: AsyncIterator<Message>,
   { flushMs = 40, flushBytes = 4096 }: FlushOptions,
   epoch = 1,
+  extractor?: Extractor,
 ): AsyncGenerator<readonly Message[], void, undefined> {
-  const outgoing = new Outgoing();
+  const outgoing = new Outgoing(extractor);
   let seq = 0;
   let last = 0;
   const flush = (): readonly Message[] => {

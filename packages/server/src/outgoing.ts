@@ -7,6 +7,9 @@ const encoder = new TextEncoder();
 const HIGH_AT_END = /[\ud800-\udbff]$/;
 const LOW_AT_START = /^[\udc00-\udfff]/;
 
+/** Makes what takes a text piece by piece, and answers what of it belongs to the document. */
+export type Extractor = () => (text: string) => string;
+
 /** The messages between two flushes. */
 export class Outgoing {
   /** About how many characters wait. */
@@ -16,12 +19,20 @@ export class Outgoing {
   #queue: Message[] = [];
   /** The document is text: every message so far says so. */
   #isText = true;
+  /** Takes the document out of what is said; made anew with every document. */
+  readonly #extractor: Extractor;
+  #extract: ReturnType<Extractor>;
   /** UTF-8 bytes of that text. */
   #bytes = 0;
   /** A surrogate pair may be cut between two pieces; each half by itself would count 3. */
   #isHalf = false;
   /** The value that readers have, where it came as one. */
   #value: JsonValue | undefined;
+
+  constructor(extractor: Extractor = () => (text) => text) {
+    this.#extractor = extractor;
+    this.#extract = extractor();
+  }
 
   get isEmpty(): boolean {
     return this.#queue.length === 0;
@@ -30,7 +41,7 @@ export class Outgoing {
   add(message: Message): void {
     switch (message.type) {
       case 'delta':
-        if (message.text !== '') this.#text(message.text);
+        this.#text(this.#extract(message.text));
         break;
       case 'snapshot':
         this.#isText = message.text !== undefined;
@@ -38,8 +49,10 @@ export class Outgoing {
         this.#isHalf = false;
         if (message.text === undefined) this.#whole(message.value);
         else {
-          this.#count(message.text);
-          this.#push({ type: 'snapshot', text: message.text }, message.text.length);
+          this.#extract = this.#extractor();
+          const text = this.#extract(message.text);
+          this.#count(text);
+          this.#push({ type: 'snapshot', text }, text.length);
         }
         break;
       case 'merge':
@@ -87,6 +100,7 @@ export class Outgoing {
   }
 
   #text(text: string): void {
+    if (text === '') return;
     const last = this.#queue.at(-1);
     this.#count(text);
     this.size += text.length;

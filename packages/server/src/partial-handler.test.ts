@@ -211,6 +211,14 @@ test('produce that throws, now or later, begins a stream and ends it with an err
   }
 });
 
+test('what a model writes around the document stays here', async () => {
+  const produce = () => ['Sure: ', '{"title": "Miso"}', ' Bye.'];
+  const { handler } = kitchen({ produce });
+  expect(textOf(await read(await handler(post(MISO)))).trim()).toBe('{"title": "Miso"}');
+  const strict = kitchen({ produce, extract: 'none' });
+  expect(textOf(await read(await strict.handler(post(MISO))))).toBe('Sure: {"title": "Miso"} Bye.');
+});
+
 test('who asks for NDJSON gets it', async () => {
   const { handler } = kitchen();
   const response = await handler(post(MISO, { accept: 'application/x-ndjson' }));

@@ -1,5 +1,5 @@
 // One URL for the runs of one schema: POST begins or joins, GET joins or resumes, DELETE stops.
-import type { OutputOf, PartialOptions, Schema } from '@partialkit/core';
+import { createExtractor, type OutputOf, type PartialOptions, type Schema } from '@partialkit/core';
 import { batchMessages, type FlushOptions } from './batch-messages.ts';
 import { parseCursor } from './cursor.ts';
 import { observe, type RunHooks } from './observe.ts';
@@ -71,6 +71,7 @@ export function partialHandler<S extends Schema, I extends Schema = Schema>(
 ): (request: Request) => Promise<Response> {
   const { schema, input: inputSchema, inputBytes = 1 << 20 } = options;
   const runs = new Runs(options);
+  const extractor = options.extract === 'none' ? undefined : () => createExtractor(schema, options);
 
   async function post(request: Request): Promise<Response> {
     const id = request.headers.get('idempotency-key') || crypto.randomUUID();
@@ -94,7 +95,7 @@ export function partialHandler<S extends Schema, I extends Schema = Schema>(
   function produce(input: OutputOf<I>, request: Request, run: string, signal: AbortSignal, epoch: number) {
     const context = { run, input, request };
     const messages = readSource(() => options.produce(input, { signal, request, run }), options, signal);
-    return batchMessages(observe(messages, schema, options, options, context), options, epoch);
+    return batchMessages(observe(messages, schema, options, options, context), options, epoch, extractor);
   }
 
   function answer(request: Request, run: Run): Response {

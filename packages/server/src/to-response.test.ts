@@ -1,6 +1,7 @@
 import { encodeMessage, type Message, PartialError, readMessages } from '@partialkit/core';
 import { recordings } from '@partialkit/testing/recordings';
 import { expect, test } from 'vitest';
+import * as z from 'zod';
 import { toResponse } from './to-response.ts';
 
 async function all(messages: AsyncIterable<Message>): Promise<Message[]> {
@@ -105,6 +106,14 @@ test('a stream of our own is passed on under new ids', async () => {
     { id: '1-3', type: 'delta', text: ':1}' },
     { id: '1-4', type: 'end', reason: 'stop', length: 7 },
   ]);
+});
+
+test('with a schema the document goes out without what a model writes around it', async () => {
+  const schema = z.object({ a: z.string() });
+  const source = ['By [1]: ```json\n{"a', '": "}é"}\n``` There.'];
+  const messages = await all(readMessages(toResponse(source, { schema })));
+  expect(said(messages).slice(0, 1)).toEqual([{ type: 'delta', text: '{"a": "}é"}\n' }]);
+  expect(messages.at(-1)).toMatchObject({ length: 13 });
 });
 
 test('an aborted signal ends the stream as aborted, also while the source is awaited', async () => {

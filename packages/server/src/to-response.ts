@@ -1,10 +1,13 @@
 // One stream as one answer: no log, so that it can be neither joined nor resumed.
+import { createExtractor, type Schema } from '@partialkit/core';
 import { batchMessages, type FlushOptions } from './batch-messages.ts';
 import { readSource, type Source, type SourceOptions } from './source.ts';
 import { type StreamResponseOptions, streamResponse } from './stream-response.ts';
 
 /** Options of {@link toResponse}. */
 export interface ToResponseOptions extends SourceOptions, FlushOptions, StreamResponseOptions {
+  /** What the document is: with it, the prose or fence that a model writes around the document is left out. */
+  readonly schema?: Schema | undefined;
   /** Ends the stream, with reason `abort`, and closes the source; so does a reader who leaves. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -29,11 +32,14 @@ export interface ToResponseOptions extends SourceOptions, FlushOptions, StreamRe
 export function toResponse(source: Source, options: ToResponseOptions = {}): Response {
   // It is told to the reader; the process need not hear of it before there is one.
   Promise.resolve(source).catch(() => {});
+  const { schema } = options;
   const left = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, left.signal]) : left.signal;
   const batches = batchMessages(
     readSource(() => source, options, signal),
     options,
+    1,
+    schema && (() => createExtractor(schema)),
   );
   return streamResponse(
     {
