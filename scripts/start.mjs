@@ -1,13 +1,16 @@
-// `npm start`: builds what the playground needs, then becomes the playground. Arguments and signals are its own.
+// `npm start` opens the playground in a browser, `npm run terminal` the one in the terminal, as does `npm start` with
+// arguments: builds what it needs, then becomes it. Signals are its own.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 const root = new URL('..', import.meta.url);
-const main = new URL('apps/playground/dist/terminal/main.js', root);
-const packages = ['core', 'testing', 'playground'].map((name) => `--filter=@partialkit/${name}`);
+const [first, ...rest] = process.argv.slice(2);
+const name = first === undefined ? 'server' : 'terminal';
+if (first === 'terminal') process.argv.splice(2, Infinity, ...rest);
+const main = new URL(`apps/playground/dist/${name}/main.js`, root);
 const build = spawnSync(
   'npx',
-  ['--no-install', 'turbo', 'run', 'build', '--only', ...packages, '--output-logs=errors-only'],
+  ['--no-install', 'turbo', 'run', 'build', '--filter=@partialkit/playground', '--output-logs=errors-only'],
   {
     cwd: root,
     encoding: 'utf8',

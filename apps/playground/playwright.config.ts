@@ -1,7 +1,7 @@
 // The playground in a real browser: built pages, their server at a free port.
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { defineConfig } from '@playwright/test';
+import { chromium, defineConfig } from '@playwright/test';
 
 // Workers read this file again, and must find the same port.
 process.env.PLAYGROUND_PORT ??= String(await freePort());
@@ -10,6 +10,9 @@ const url = `http://127.0.0.1:${port}`;
 const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
   (path) => path !== undefined && existsSync(path),
 );
+if (executablePath === undefined && !existsSync(chromium.executablePath())) {
+  throw new Error('There is no Chromium: install one, or say by CHROMIUM_PATH where it is.');
+}
 
 export default defineConfig({
   testDir: 'e2e',
@@ -19,7 +22,7 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
-  reporter: [['list'], ['json', { outputFile: 'test-results/report.json' }]],
+  reporter: [['list'], ['json', { outputFile: process.env.E2E_REPORT ?? 'test-results/report.json' }]],
   use: {
     baseURL: url,
     browserName: 'chromium',

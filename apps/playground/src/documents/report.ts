@@ -1,7 +1,7 @@
 // A long text in sections: the document of the report screen.
 import * as z from 'zod';
 
-export const Section = z.object({
+const Section = z.object({
   heading: z.string(),
   paragraphs: z.array(z.string()),
   figures: z.array(z.object({ label: z.string(), value: z.number(), unit: z.string() })),

@@ -3,7 +3,7 @@ import type { PartialState, PartialStore } from '@partialkit/client';
 import type { Schema } from '@partialkit/core';
 
 /** A state and when it was shown. States share what they have in common, so that keeping them all costs little. */
-export interface Moment<S extends Schema> {
+interface Moment<S extends Schema> {
   readonly state: PartialState<S>;
   /** Milliseconds since the run began. */
   readonly ms: number;
