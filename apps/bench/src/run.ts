@@ -20,7 +20,7 @@ export interface Field {
 }
 
 export async function runCells(
-  { jobs, effort }: Plan,
+  { jobs, effort, few }: Plan,
   { candidates, inquiries, show }: Field,
 ): Promise<Cell[]> {
   const cells: Cell[] = [];
@@ -29,7 +29,8 @@ export async function runCells(
     // One process per candidate and document, as in a page that shows documents of one kind.
     if (job.workload.id !== workload) endAll(inquiries);
     workload = job.workload.id;
-    const asked = few && job.workload.id !== 'c' ? inquiries.filter(({ id }) => few.includes(id)) : inquiries;
+    const isMain = job.workload.id === 'c' && (job.task === 'T1' || job.task === 'T4');
+    const asked = few && !isMain ? inquiries.filter(({ id }) => few.includes(id)) : inquiries;
     const cell = await measure(job, asked, effort, (id) =>
       impliedBy(job, cells, id, candidates.find((each) => each.id === id)?.validates ?? false),
     );
@@ -68,17 +69,21 @@ export async function runCold({ cold, effort }: Plan, { inquiries, show }: Field
 }
 
 /** What one more chunk costs at document sizes. */
-export async function runCurves({ curves }: Plan, { inquiries, say }: Field): Promise<Lines[]> {
+export async function runCurves({ curves }: Plan, { candidates, inquiries, say }: Field): Promise<Lines[]> {
   const all: Lines[] = [];
   for (const { workload, task } of curves.kinds) {
     say(`time per chunk of ${workload} by size, ${task}`);
     const points = new Map<string, Point[]>();
+    // What has no values on the way has no time per chunk.
+    const asked = inquiries.filter(
+      ({ id }) => candidates.find((each) => each.id === id)?.gives !== 'the final value',
+    );
     for (const size of curves.sizes) {
-      for (const inquiry of inquiries) {
+      for (const inquiry of asked) {
         const job: Job = { workload: workloadOf(workload), size, chunking: 'token', task };
-        const asked = { type: 'marginal', ...asAsked(job), least: curves.least } as const;
-        const answer = await inquiry.ask(asked, 240);
-        if (answer?.type === 'time') {
+        const question = { type: 'marginal', ...asAsked(job), least: curves.least } as const;
+        const answer = await inquiry.ask(question, 240);
+        if (answer?.type === 'time' && answer.cpu > 0) {
           points.set(inquiry.id, [...(points.get(inquiry.id) ?? []), { size, time: answer.cpu }]);
         }
       }
