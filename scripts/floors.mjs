@@ -16,7 +16,7 @@ export const floors = {
   testing: { packages: [], typesOnly: [], node: ['src/fixture-files.ts'] },
 };
 
-const isTest = (file) => /\.(test|test-d)\.tsx?$/.test(file);
+const isTest = (file) => /\.(test|test-d|test\.kit)\.tsx?$/.test(file);
 
 /**
  * What is wrong with the imports of one file.

@@ -8,16 +8,17 @@ import type { Sink } from './tokenizer.ts';
 const NOTHING: Sink = { token: () => undefined, path: () => [] };
 
 /**
- * Makes a function that takes a text piece by piece and answers what of each piece belongs to the document of `schema`:
- * not the prose, the fence or the think block around it, but for blanks at its end. Whoever reads the answers with `extract: 'auto'` reads the
- * same document as out of the whole text. A text that is no JSON comes through from there on as it is.
+ * Makes a function that takes a text piece by piece and answers what of each piece belongs to the document of
+ * `schema`: not the prose, the fence or the think block around it, but for blanks at its end. Whoever reads the answers
+ * with `extract: 'auto'` reads the same document as out of the whole text. A text that is no JSON comes through from
+ * there on as it is.
  *
  * ```ts
  * import { createExtractor } from '@partialkit/core';
  * import * as z from 'zod';
  *
  * const extract = createExtractor(z.object({ name: z.string() }));
- * console.log(['Sure! ```json\n{"na', 'me": "Ada"}\n``` Any', 'thing else?'].map(extract)); // [ '{"na', 'me": "Ada"}', '' ]
+ * console.log(['Sure: {"na', 'me": "Ada"}', ' Anything else?'].map((piece) => extract(piece).trim()).join('')); // {"name": "Ada"}
  * ```
  */
 export function createExtractor(schema: Schema, options: ReadOptions = {}): (text: string) => string {

@@ -84,7 +84,7 @@ export class Fork {
 const DEEPEST = 512;
 
 /** The parts of `values` that are the same in all of them; undefined where there is none. */
-export function agree(values: readonly unknown[]): unknown {
+function agree(values: readonly unknown[]): unknown {
   return values.reduce((left, right) => meet(left, right, 0));
 }
 

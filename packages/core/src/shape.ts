@@ -18,7 +18,7 @@ export const UNION = 7;
 /** A union that one key decides. */
 export const TAGGED = 8;
 
-export const ANY_TYPE: number = STR | NUM | TRUE | FALSE | NULL | OBJ | ARR;
+const ANY_TYPE: number = STR | NUM | TRUE | FALSE | NULL | OBJ | ARR;
 
 /** What a schema says of one place. */
 export interface Shape {

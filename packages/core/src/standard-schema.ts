@@ -11,12 +11,12 @@ export interface StandardSchema<Input = unknown, Output = Input> {
 }
 
 /** The answer of a Standard Schema. */
-export type StandardResult<Output> =
+type StandardResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly StandardIssue[] };
 
 /** What a Standard Schema says against a value. */
-export interface StandardIssue {
+interface StandardIssue {
   readonly message: string;
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
