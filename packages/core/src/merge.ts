@@ -32,6 +32,6 @@ function merge(target: JsonValue | undefined, patch: JsonValue, depth: number): 
   return result;
 }
 
-function isObject(value: JsonValue | undefined): value is JsonObject {
+export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -38,94 +38,110 @@ export function applyPatch(value: JsonValue, ops: readonly Operation[], limits: 
   // The containers that were made here and may be changed: each is held once, by another of them or by the root.
   const made = new Set<unknown>([root]);
   let name = 'The patch';
+  // The place that was found last: `path` from the root, its end `key` in `parent`, which is one of `made`.
   let path: (string | number)[] = [];
   let parent = root;
+  let key: string | number = '';
   let room = growth;
 
-  function check(holds: boolean, reason: string, code: ErrorCode = 'invalid-patch'): asserts holds {
+  function check(holds: unknown, reason = 'leads nowhere', code: ErrorCode = 'invalid-patch'): asserts holds {
     if (!holds) throw new PartialError(code, `${name} ${reason}.`, { path: path.slice(1) });
   }
 
-  /** Goes to a place, along copies if `own`. Returns what is there; nothing need be there if `adds`. */
-  function find(pointer: unknown, own: boolean, adds = false): unknown {
-    path = [];
-    check(typeof pointer === 'string' && !/^[^/]|~(?![01])/.test(pointer), 'has no pointer');
-    const segments = pointer.split('/');
+  /** Goes to a place, along copies. Returns what is there; nothing need be there if `adds`. */
+  function find(pointer: string, adds = false): unknown {
     let node: unknown = root;
-    for (const [i, segment] of segments.entries()) {
-      check(typeof node === 'object' && node !== null, 'leads nowhere');
-      if (own && !made.has(node)) {
+    let isGood = !/^[^/]|~(?![01])/.test(pointer);
+    path = [];
+    check(isGood);
+    for (const segment of pointer.split('/')) {
+      check(typeof node === 'object' && node);
+      if (!made.has(node)) {
         node = Array.isArray(node) ? node.slice() : { ...node };
         made.add(node);
         // The key is there, so that even `__proto__` is a plain assignment.
-        parent[path[i - 1] as number] = node;
+        parent[key] = node;
       }
       parent = node as Container;
-      const end = adds && i === segments.length - 1;
-      let key: string | number = segment.replaceAll('~1', '/').replaceAll('~0', '~');
+      key = segment.replaceAll('~1', '/').replaceAll('~0', '~');
       const isArray = Array.isArray(parent);
       if (isArray) key = key === '-' ? (parent.length as number) : `${+key}` === key ? +key : key;
       path.push(key);
-      const there = Object.hasOwn(parent, key) && (!isArray || key !== 'length');
-      check(there || (end && (!isArray || key === parent.length)), 'leads nowhere');
-      node = there ? parent[key] : undefined;
+      const isThere = Object.hasOwn(parent, key) && !(isArray && key === 'length');
+      node = isThere ? parent[key] : undefined;
+      isGood = isThere || (adds && (!isArray || key === parent.length));
     }
+    check(isGood);
     return node;
   }
 
-  /** Writes to the place that was found, or removes what is there. */
-  function put(next?: unknown, inserts = false): void {
-    const key = path[path.length - 1] as number;
-    if (Array.isArray(parent)) parent.splice(key, inserts ? 0 : 1, ...(next === undefined ? [] : [next]));
-    else if (next === undefined) delete parent[key];
-    else define(parent, key, next);
+  /** Puts items in the place of `count` that are there. */
+  function put(count: number, ...items: unknown[]): void {
+    if (Array.isArray(parent)) parent.splice(key as number, count, ...items);
+    else if (items.length) define(parent, key, items[0]);
+    else delete parent[key];
   }
 
   check(Array.isArray(ops), 'is no array');
   check(ops.length <= operations, 'is too long', 'limit');
   for (const [index, operation] of ops.entries()) {
-    const { op, path: to, from, value: given }: Untrusted = operation ?? {};
-    // An object may throw when it is made text.
-    const parts = [index, op, to].filter((part) => typeof part !== 'object');
-    name = `Operation ${parts.join(' ').slice(0, 99)}`;
-    check(typeof to === 'string', 'has no pointer');
-    const adds = op === 'add' || op === 'copy' || op === 'move';
+    name = `Operation ${index}`;
+    path = [];
+    check(isOperation(operation), 'is malformed');
+    const { op, path: to, from = '', value: given }: Fields = operation;
+    name += ` ${op} ${to}`.slice(0, 99);
+    const isCopy = op === 'copy';
+    const moves = isCopy || op === 'move';
     let next = given;
-    if (op === 'move') {
-      next = find(from, true);
-      if (to === from) continue;
-      check(!to.startsWith(`${from}/`), 'leads into itself');
-      put();
-    } else if (op === 'copy') {
-      const text = print(find(from, false));
-      room -= text.length;
-      check(text !== '' && room >= 0, 'copies too much', 'limit');
-      next = JSON.parse(text);
+    if (moves) {
+      next = find(from);
+      if (isCopy) {
+        let text = '';
+        try {
+          text = JSON.stringify(next);
+        } catch {
+          // It nests too deep for it.
+        }
+        room -= text.length;
+        check(text && room >= 0, 'copies too much', 'limit');
+        next = JSON.parse(text);
+      } else {
+        if (to === from) continue;
+        check(!to.startsWith(`${from}/`));
+        put(1);
+      }
     }
-    const old = find(to, op !== 'test', adds);
-    if (op === 'append')
-      next = typeof old === 'string' && typeof given === 'string' ? old + given : undefined;
-    if (op === 'remove') put();
+    const adds = moves || op === 'add';
+    const old = find(to, adds);
+    if (op === 'test') check(share(old, next) === old, 'is not met');
+    else if (op === 'remove') put(1);
     else {
-      check(adds || op === 'append' || op === 'replace' || op === 'test', 'is unknown');
-      check(next !== undefined, 'has no fitting value');
-      if (op !== 'test') put(next, adds);
-      else check(share(old, next) === old, 'is not met');
+      if (op === 'append') {
+        check(typeof old === 'string', 'is not met');
+        next = old + next;
+      }
+      put(adds ? 0 : 1, next);
     }
   }
-  check(Object.hasOwn(root, ''), 'leaves nothing');
+  check('' in root);
   return share(value, root['']) as JsonValue;
 }
 
-type Container = Record<string | number, unknown>;
-/** The JSON of a value; empty where it nests too deep for it. */
-function print(value: unknown): string {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    return '';
-  }
+/** Whether something off the wire has what its kind of operation needs. */
+export function isOperation(operation: unknown): operation is Operation {
+  const { op, path, from, value }: Fields<unknown> = Object(operation);
+  if (typeof path !== 'string') return false;
+  if (op === 'move' || op === 'copy') return typeof from === 'string';
+  if (op === 'append') return typeof value === 'string';
+  return op === 'remove' || (value !== undefined && (op === 'add' || op === 'replace' || op === 'test'));
 }
 
-/** An operation as it may come from the wire. */
-type Untrusted = { readonly [key in 'op' | 'path' | 'from' | 'value']?: unknown };
+type Container = Record<string | number, unknown>;
+
+/** All that an operation may hold. */
+interface Fields<Text = string> {
+  readonly op: Operation['op'];
+  readonly path: Text;
+  readonly from?: Text;
+  readonly value?: unknown;
+}

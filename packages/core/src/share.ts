@@ -20,7 +20,7 @@ function walk(previous: unknown, next: unknown, depth: number): unknown {
   const isArray = Array.isArray(next);
   if (Array.isArray(previous) !== isArray) return next;
   // Also the way out of a cycle: the first branch that gets here ends it all.
-  if (!depth) throw new Error();
+  if (!depth) throw depth;
   // A wide array is walked by index: its keys as strings would cost more than all the rest.
   const keys = isArray ? next : Reflect.ownKeys(next);
   let same = keys.length === (isArray ? previous : Reflect.ownKeys(previous)).length;
