@@ -1,7 +1,9 @@
 // Reads messages off the wire: the strict inverse of encode-message.ts.
-import { FIELDS } from './encode-message.ts';
+import { dataOf, FIELDS } from './encode-message.ts';
 import { PartialError } from './error.ts';
+import { isObject } from './merge.ts';
 import type { Message } from './message.ts';
+import { isOperation } from './patch.ts';
 
 /** An event as eventsource-parser gives it, or the JSON form of a message, parsed or not. */
 export type WireEvent =
@@ -23,18 +25,26 @@ export type WireEvent =
  * @throws PartialError `protocol` if the event is not what the protocol says
  */
 export function decodeMessage(event: WireEvent): Message | undefined {
-  const isText = typeof event === 'string';
-  const { id, type, data }: Frame = isText ? Object(parse(event)) : event;
-  return isText || 'type' in event
-    ? decode(type, data, id)
-    : decode(event.event || 'delta', parse(event.data), id);
+  if (typeof event === 'string') return decode(Object(parse(event)));
+  if ('type' in event) return decode(event);
+  return decode({ id: event.id, type: event.event || 'delta', data: parse(event.data) });
 }
 
-/** Like {@link decodeMessage}, for data that is parsed already. */
-export function decode(type: unknown, data: unknown, id?: unknown): Message | undefined {
+/** What is parsed already: `data` as the wire has it, or the fields of the message itself. */
+export interface Frame {
+  readonly id?: unknown;
+  readonly type?: unknown;
+  readonly data?: unknown;
+  readonly [field: string]: unknown;
+}
+
+/** Like {@link decodeMessage}, for what is parsed already. */
+export function decode(frame: Frame): Message | undefined {
+  const { id, type } = frame;
+  const data = 'data' in frame ? frame.data : dataOf(frame as never);
   const check = CHECKS.get(type);
   if (!check && typeof type === 'string') return undefined;
-  if (!check?.(data) || !/^([1-9]\d*-[1-9]\d*|undefined)$/.test(`${id}`)) return refuse(data);
+  if (!check?.(data, Object(data)) || !/^([1-9]\d*-[1-9]\d*|undefined)$/.test(`${id}`)) return refuse(data);
   const field = FIELDS[type as string];
   const message = { ...(field ? { [field]: data } : (data as object)), type, id };
   if (id === undefined) delete message.id;
@@ -42,43 +52,25 @@ export function decode(type: unknown, data: unknown, id?: unknown): Message | un
   return message as Message;
 }
 
-interface Frame {
-  readonly id?: unknown;
-  readonly type?: unknown;
-  readonly data?: unknown;
-}
+/** Whether data is what its type wants; given as it is, and as what its fields can be read from. */
+type Check = (data: unknown, fields: Readonly<Record<string, unknown>>) => boolean;
 
 /** What the data of each type must be. */
-export const CHECKS: ReadonlyMap<unknown, (data: unknown) => boolean> = new Map([
+export const CHECKS: ReadonlyMap<unknown, Check> = new Map<unknown, Check>([
   ['delta', (data) => typeof data === 'string'],
-  ['snapshot', (data) => isObject(data) && (typeof data.text === 'string' || data.value !== undefined)],
+  ['snapshot', (_, { text, value }) => typeof text === 'string' || value !== undefined],
   ['merge', isObject],
   ['patch', (data) => Array.isArray(data) && data.every(isOperation)],
   ['meta', (data) => data !== undefined],
-  ['end', (data) => isObject(data) && isEnd(data)],
+  ['end', isEnd],
 ]);
 
-// The types of the fields, as one word each, are matched in one go.
-
-function isOperation(operation: unknown): boolean {
-  const { op, path, value, from }: Record<string, unknown> = Object(operation);
-  return (
-    typeof path === 'string' &&
-    /^"(remove"|(add|replace|test)",[^u]|append",s|(move|copy)",\w+,s)/.test(
-      `${JSON.stringify(op)},${typeof value},${typeof from}`,
-    )
-  );
-}
-
-function isEnd({ reason, length, error }: Record<string, unknown>): boolean {
+function isEnd(_: unknown, { reason, length, error }: Readonly<Record<string, unknown>>): boolean {
   const { code, message, retryable }: Record<string, unknown> = Object(error);
+  // The types of the fields, as one word each, are matched in one go.
   return /^"(stop|length|filter|abort|error)",(u|n)\w+,(u\w+,u|o\w+,s)\w+,[us]\w+,[ub]/.test(
     `${JSON.stringify(reason)},${[length, error, code, message, retryable].map((field) => typeof field)}`,
   );
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parse(text: string): unknown {

@@ -3,7 +3,6 @@ import type { Message } from './message.ts';
 
 /** Where a message holds its data; what is not named here holds it in all of its fields. */
 export const FIELDS: Readonly<Record<string, string>> = {
-  __proto__: null as never,
   delta: 'text',
   merge: 'value',
   patch: 'ops',

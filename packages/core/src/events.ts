@@ -21,23 +21,13 @@ export interface EventReader {
 
 /** Chunk boundaries never change the events: a line may end in CR, LF or CRLF, cut anywhere. */
 export function createEvents(sink: EventSink, limit: number): EventReader {
-  let last = '';
-  const parser = createParser({
+  const { feed } = createParser({
     maxBufferSize: limit,
     onEvent: sink.event,
     onRetry: sink.retry,
-    onError({ type, line }) {
-      if (type === 'max-buffer-size-exceeded') sink.oversize();
-      else if (type === 'unknown-field') sink.stray(`${line}`);
-    },
+    onError: ({ line }) => (line === undefined ? sink.oversize() : sink.stray(line)),
   });
-  function push(text: string): void {
-    parser.feed(text);
-    last = text.slice(-1) || last;
-  }
-  return {
-    push,
-    // The parser waits behind a CR for the LF that may belong to it.
-    end: (lenient) => push(lenient ? '\n\n' : last === '\r' ? '\n' : ''),
-  };
+  // The parser waits behind a CR for the LF that may belong to it: another letter says that none comes. What that one
+  // makes of half a line is no whole event.
+  return { push: feed, end: (lenient) => feed(lenient ? '\n\n' : ':\n') };
 }

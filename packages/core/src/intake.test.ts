@@ -55,6 +55,8 @@ describe('text', () => {
       expect(await read(new Response(stream, { headers: { 'content-type': type } }))).toEqual([stop]);
     }
     for (const pieces of everySplit(encode(`\ufeff${stream}`))) expect(await read(pieces)).toEqual([stop]);
+    for (const pieces of everySplit(`\ufeffdata: "a"\n\n`))
+      expect(await joined(pieces)).toEqual([delta('a'), cut]);
   });
 
   test('that is a page for people is no stream', async () => {

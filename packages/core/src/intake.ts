@@ -1,6 +1,5 @@
 // Takes chunks of any kind and makes messages of them: finds out how they are framed, then whose format they are.
-import { CHECKS, decode } from './decode-message.ts';
-import { dataOf } from './encode-message.ts';
+import { CHECKS, decode, type Frame } from './decode-message.ts';
 import { PartialError } from './error.ts';
 import { createEvents } from './events.ts';
 import type { Message } from './message.ts';
@@ -18,23 +17,15 @@ export interface MessageOptions extends Choosing {
   readonly onRetry?: (ms: number) => void;
 }
 
-/** Chunks on their way into messages. Nothing throws: trouble is an `end` with an error. */
+/** Chunks on their way into the messages that they come to. Nothing throws: trouble is an `end`, with an error. */
 export interface Intake {
-  push(chunk: unknown): void;
+  push(chunk: unknown): Message[];
   /** The source has ended. */
-  end(): void;
+  end(): Message[];
   /** The source has failed. What had ended before has ended well. */
-  break(error: unknown): void;
-  /** The `end` is made; nothing follows it. */
-  readonly done: boolean;
-  /** Takes out what was made. */
-  take(): Message[];
+  break(error: unknown): Message[];
 }
 
-/** `body` is that of an HTTP error, or a page for people. */
-type Framing = 'events' | 'lines' | 'text' | 'body';
-
-const STARTS = ['data:', 'event:', 'id:', 'retry:', ':'];
 /** As much of a blank beginning, or of an error's text, as is kept. */
 const ENOUGH = 1 << 16;
 
@@ -42,16 +33,14 @@ export function createIntake(options: MessageOptions, type: string, status: numb
   const { limit = 1 << 23 } = options;
   const decoder = new TextDecoder();
   const out = follow(options, emit);
-  let framing: Framing | undefined = status > 299 ? 'body' : /event-stream/.test(type) ? 'events' : undefined;
+  /** How text is read, once that is known: as events, as lines, as one document, or kept as no stream at all. */
+  let read: ((text: string) => void) | undefined = status > 299 ? keep : undefined;
   let format: Format | 'own' | 'snapshots' | undefined;
   let messages: Message[] = [];
-  /** A beginning, or a line, that waits for more. */
+  /** What waits for more: a beginning, a line, a body; or lines in an event stream that are no part of it. */
   let held = '';
-  /** Lines in an event stream that are no part of it. */
-  let stray = '';
   /** The source has ended: what is not whole now was cut. */
   let isLast = false;
-  let isEnded = false;
 
   const events = createEvents(
     {
@@ -59,9 +48,7 @@ export function createIntake(options: MessageOptions, type: string, status: numb
         if (data.trim() !== '[DONE]') json(data, event === 'message' ? '' : event, id);
         else out.finish(format === 'snapshots' ? 'stop' : '', true);
       },
-      stray(line) {
-        if (stray.length < ENOUGH) stray += line;
-      },
+      stray: keep,
       oversize,
       retry: options.onRetry,
     },
@@ -75,49 +62,43 @@ export function createIntake(options: MessageOptions, type: string, status: numb
     } else messages.push(message);
   }
 
-  function attempt(work: () => void): void {
-    try {
-      if (!out.done) work();
-    } catch (error) {
-      out.fail(error, 'protocol');
-    }
-  }
-
   function oversize(): void {
     out.fail(`An event is longer than ${limit} characters.`, 'limit');
   }
 
+  function keep(piece: string): void {
+    if (held.length < ENOUGH) held += piece;
+  }
+
   function text(piece: string): void {
     let whole = piece;
-    if (!framing) {
+    if (!read) {
       whole = held += piece;
       const start = held.trimStart();
-      const isEvents = STARTS.some((name) => start.startsWith(name));
-      const isOpen = !isLast && held.length < ENOUGH && STARTS.some((name) => name.startsWith(start));
-      if (!held || (isOpen && !isEvents)) return;
-      held = '';
-      framing = isEvents
-        ? 'events'
+      const isEvents = /event-stream/.test(type) || /^(data|event|id|retry)?:/.test(start);
+      const isOpen = !isLast && held.length < ENOUGH && ' data: event: id: retry: :'.includes(` ${start}`);
+      if (isOpen && !isEvents) return;
+      // Without what stands before the first line, such as a BOM.
+      if (isEvents) whole = start;
+      read = isEvents
+        ? events.push
         : /html/.test(type)
-          ? 'body'
+          ? keep
           : /ndjson|jsonl|json-l/.test(type)
-            ? 'lines'
-            : 'text';
+            ? lines
+            : (text) => text && emit({ type: 'delta', text });
+      held = '';
     }
-    if (framing === 'events') events.push(whole);
-    else if (framing === 'text') whole && emit({ type: 'delta', text: whole });
-    else if (framing === 'lines') lines(whole);
-    else if (held.length < ENOUGH) held += whole;
+    read(whole);
   }
 
   function lines(piece: string): void {
-    const end = piece.lastIndexOf('\n') + 1;
-    if (end) {
-      const whole = held + piece.slice(0, end);
-      held = '';
-      for (const line of whole.split('\n')) json(line);
+    const [first, ...more] = piece.split('\n');
+    held += first;
+    for (const line of more) {
+      json(held);
+      held = line;
     }
-    held += piece.slice(end);
     if (held.length > limit) oversize();
   }
 
@@ -144,21 +125,24 @@ export function createIntake(options: MessageOptions, type: string, status: numb
   function take(value: unknown, name?: string, id?: string): void {
     const fields: Record<string, unknown> = Object(value);
     const { type, error, errorText } = fields;
-    const isFrame = name === undefined;
-    const isOwn = name
-      ? typeof format !== 'object' && CHECKS.has(name)
-      : !format && (isFrame ? CHECKS.has(type) : typeof value === 'string');
+    const isBare = name === undefined;
+    const frame: Frame = isBare ? fields : { type: name || 'delta', data: value, id };
+    const isOwn =
+      CHECKS.has(frame.type) &&
+      (name ? typeof format !== 'object' : !format && (isBare || typeof value === 'string'));
     if (isOwn || format === 'own') {
       format = 'own';
-      if (isFrame) own(type, 'data' in fields ? fields.data : dataOf(value as Message), fields.id);
-      else own(name || 'delta', value, id);
+      const message = decode(frame);
+      // A type of a later version is ignored, but its id counts.
+      if (message ?? frame.id) emit(message ?? { type: 'delta', text: '', id: `${frame.id}` });
+      out.done = message?.type === 'end';
       return;
     }
     format ??= FORMATS.find(({ is }) => is(fields));
     const isForeign = typeof format === 'object';
     // Only where a format is known, an `error` cannot be a part of somebody's document.
-    const failure =
-      type === undefined ? error : type === 'error' && (error ?? errorText ?? (isForeign && value));
+    const isError = type === 'error' || type === 'RUN_ERROR';
+    const failure = type === undefined ? error : isError && (error ?? errorText ?? (isForeign && value));
     if (typeof format === 'object') format.read(fields, out);
     if (name === 'error' || (failure && (isForeign || Object(failure).message))) out.fail(failure || value);
     else if (!name && !isForeign) {
@@ -168,68 +152,56 @@ export function createIntake(options: MessageOptions, type: string, status: numb
     }
   }
 
-  function own(type: unknown, data: unknown, id: unknown): void {
-    const message = decode(type, data, id);
-    // A type of a later version is ignored, but its id counts.
-    if (message ?? id) emit(message ?? { type: 'delta', text: '', id: `${id}` });
-    isEnded = out.done = message?.type === 'end';
-  }
-
   function flush(): void {
     isLast = true;
     text(decoder.decode());
-    if (framing === 'body') out.fail(...statusError(status, held));
-    else if (framing === 'lines') json(held);
-    else if (framing === 'events') {
+    if (read === keep) out.fail(...statusError(status, held));
+    else if (read === lines) json(held);
+    else if (read === events.push) {
       // A last event without its blank line is dropped in our own protocol, where it would be asked for again.
       events.end(format !== 'own');
       // Gemini writes an error in mid-stream as bare JSON.
-      if (/^\s*\{/.test(stray)) json(stray, 'stray');
+      if (/^\s*\{/.test(held)) json(held, 'stray');
     }
-    if (!out.done && (format === 'snapshots' || (!format && framing !== 'events'))) out.finish('stop');
+    if (!out.done && (format === 'snapshots' || (!format && read !== events.push))) out.finish('stop');
   }
 
-  function end(): void {
-    attempt(flush);
-    if (!isEnded) out.end();
-    isEnded = true;
+  /** Does what may throw, and takes out what it came to. */
+  function attempt(work: () => void, isEnd = false): Message[] {
+    try {
+      if (!out.done) work();
+    } catch (error) {
+      out.fail(error, 'protocol');
+    }
+    if ((isEnd || out.done) && messages.at(-1)?.type !== 'end') out.end();
+    const taken = messages;
+    messages = [];
+    return taken;
   }
 
   return {
-    push(chunk) {
+    push: (chunk) =>
       attempt(() => {
         if (typeof chunk === 'string') text(chunk);
         else if (ArrayBuffer.isView(chunk)) text(decoder.decode(chunk, { stream: true }));
         else take(chunk);
-      });
-      if (out.done) end();
-    },
+      }),
 
-    end,
+    end: () => attempt(flush, true),
 
     break(error) {
       const cause = Object(error);
       // The errors of client libraries are answers of the provider.
       const isAnswer = 'status' in cause || 'statusCode' in cause;
-      if (framing !== 'body') {
-        if (cause.name === 'AbortError') out.finish('abort', true);
+      if (read !== keep) {
+        if (cause.name === 'AbortError') out.finish('abort');
         else if (isAnswer || !out.reason) {
-          const isClient = isAnswer || (format && !framing);
+          const isClient = isAnswer || (format && !read);
           out.fail(error, error instanceof PartialError ? error.code : isClient ? 'provider' : 'cut');
         }
         out.done = true;
       }
-      end();
-    },
-
-    get done() {
-      return isEnded;
-    },
-
-    take() {
-      const taken = messages;
-      messages = [];
-      return taken;
+      return attempt(flush, true);
     },
   };
 }

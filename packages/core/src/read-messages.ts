@@ -66,70 +66,84 @@ export async function* readMessages(
   source: MessageSource,
   options: MessageOptions = {},
 ): AsyncGenerator<Message, void, undefined> {
+  const { pull, close } = openSource(source, options);
+  let isEnded = false;
+  try {
+    while (!isEnded) {
+      for (const message of await pull()) {
+        isEnded = message.type === 'end';
+        yield message;
+      }
+    }
+  } finally {
+    const closed = close();
+    // What is left to do behind the end is nobody's to wait for.
+    if (!isEnded) await closed;
+  }
+}
+
+/** A source that is read on demand. */
+export interface Reading {
+  /** Reads a chunk, and gives what it comes to. Nothing throws: the last message is an `end`. */
+  pull(): Promise<readonly Message[]>;
+  /** Ends it, with reason `abort`, while it waits or before the next chunk, and closes the source. */
+  abort(): void;
+  /** Closes the source; waits until that is done. */
+  close(): Promise<void>;
+}
+
+export function openSource(source: MessageSource, options: MessageOptions): Reading {
   const { signal } = options;
   const { fullStream, headers, body, status = 200, controller }: Handles = Object(source);
   const intake = createIntake(options, headers?.get('content-type') ?? '', headers ? status : 0);
   /** Null once it is closed. */
   let puller: Puller | null | undefined;
-  let wake: ((reason: unknown) => void) | undefined;
+  let interrupt: ((reason: unknown) => void) | undefined;
   /** How much of a client library's stream may follow the end. */
   let rest = 0;
-  const close = async (): Promise<void> => {
-    const open = puller;
-    puller = null;
+
+  const take = ({ done, value }: IteratorResult<unknown>): readonly Message[] => {
+    if (done) puller = null;
+    const messages = done ? intake.end() : intake.push(value);
+    if (messages.at(-1)?.type === 'end' && typeof value === 'object' && !ArrayBuffer.isView(value)) rest = 16;
+    return messages;
+  };
+
+  const open = (): Puller | null =>
+    puller === undefined ? pullerOf(fullStream ?? (headers ? (body ?? []) : source)) : puller;
+
+  const pull = (): Promise<readonly Message[]> =>
+    new Promise<IteratorResult<unknown>>((resolve, reject) => {
+      puller = open();
+      if (!puller) throw ABORT;
+      interrupt = reject;
+      Promise.resolve(puller.next()).then(resolve, reject);
+    }).then(take, intake.break);
+
+  async function close(): Promise<void> {
+    signal?.removeEventListener('abort', abort);
     try {
-      await open?.return?.();
+      const left = open();
+      puller = null;
+      // To close a client library's stream is to abort its request, and `finalMessage()` and its like would reject: it
+      // is read to its end, which is near.
+      for (; left && rest; rest--) if ((await left.next()).done) return;
+      await left?.return?.();
     } catch {
       // What the source says on its way out changes nothing any more.
     }
-  };
-  const drain = async (): Promise<void> => {
-    try {
-      while (puller && rest-- > 0) if ((await puller.next()).done) puller = null;
-    } catch {
-      // The end has been told.
-    }
-    await close();
-  };
-  const abort = (): void => {
+  }
+
+  function abort(): void {
     // The streams of openai and @anthropic-ai/sdk can be closed while they wait only so.
     controller?.abort?.();
     void close();
-    wake?.(ABORT);
-  };
-  signal?.addEventListener('abort', abort);
-  try {
-    while (!intake.done) {
-      try {
-        if (puller === undefined) puller = pullerOf(fullStream ?? (headers ? (body ?? []) : source));
-        if (!puller || signal?.aborted) throw ABORT;
-        const step = puller.next();
-        const { done, value } = await (signal
-          ? new Promise<IteratorResult<unknown>>((resolve, reject) => {
-              wake = reject;
-              Promise.resolve(step).then(resolve, reject);
-            })
-          : step);
-        if (done) {
-          puller = null;
-          intake.end();
-        } else {
-          intake.push(value);
-          if (intake.done && typeof value === 'object' && !ArrayBuffer.isView(value)) rest = 16;
-        }
-      } catch (error) {
-        intake.break(error);
-      }
-      for (const message of intake.take()) yield message;
-    }
-  } finally {
-    signal?.removeEventListener('abort', abort);
-    // To close a client library's stream is to abort its request, and `finalMessage()` and its like would reject: it
-    // is read to its end, which is near.
-    if (rest) void drain();
-    else if (signal?.aborted) void close();
-    else await close();
+    interrupt?.(ABORT);
   }
+
+  signal?.addEventListener('abort', abort);
+  if (signal?.aborted) abort();
+  return { pull, abort, close };
 }
 
 function pullerOf(source: unknown): Puller {

@@ -5,7 +5,7 @@ import { PartialError } from './error.ts';
 import type { FieldPath } from './field-path.ts';
 import type { Issue } from './issue.ts';
 import type { OutputOf, PartialOf, Schema } from './partial-of.ts';
-import { type MessageOptions, type MessageSource, readMessages } from './read-messages.ts';
+import { type MessageOptions, type MessageSource, openSource } from './read-messages.ts';
 import type { FieldState } from './state.ts';
 
 /** How a source is read, and how its document is judged. */
@@ -73,23 +73,24 @@ export function streamPartial<S extends Schema>(
   source: MessageSource,
   options: StreamOptions = {},
 ): PartialStream<S> {
-  const { signal } = options;
-  const controller = new AbortController();
   const document = createPartial(schema, { extract: 'auto', ...options });
-  const messages = readMessages(source, { ...options, signal: controller.signal });
+  const { pull, abort: cancel, close } = openSource(source, options);
   let isOver = false;
   let error: PartialError | undefined;
   let output: OutputOf<S>;
   /** The step that is under way, shared by all who wait for one. */
   let step: Promise<void> | undefined;
   let loops = 0;
-  let final: Promise<OutputOf<S>> | undefined;
-  let settle: (() => void) | undefined;
+  let isWanted = false;
+  let settle!: () => void;
+  const final = new Promise<OutputOf<S>>((resolve, reject) => {
+    settle = () => (error ? reject(error) : resolve(output));
+  });
+  final.catch(() => {});
 
   async function advance(): Promise<void> {
-    const { value: message } = await messages.next();
-    if (!isOver && message) document.apply(message);
-    if (document.error || message?.type === 'end') {
+    for (const message of await pull()) if (!isOver && !document.error) document.apply(message);
+    if (!isOver && (document.error || document.ended)) {
       try {
         output = await document.endAsync();
       } catch (cause) {
@@ -108,19 +109,15 @@ export function streamPartial<S extends Schema>(
 
   function finish(): void {
     isOver = true;
-    signal?.removeEventListener('abort', abort);
-    settle?.();
-    // Closes the source.
-    void messages.return();
+    settle();
+    void close();
   }
 
   function abort(): void {
     if (isOver) return;
     document.apply({ type: 'end', reason: 'abort' });
     error = document.error ?? new PartialError('aborted', 'The stream was aborted.');
-    controller.abort();
-    // A source that nobody has begun to read is closed by its first step.
-    void messages.next();
+    cancel();
     finish();
   }
 
@@ -145,11 +142,8 @@ export function streamPartial<S extends Schema>(
 
   /** Reads on while nobody else does. */
   async function drive(): Promise<void> {
-    while (final && !isOver && !loops) await next();
+    while (isWanted && !isOver && !loops) await next();
   }
-
-  signal?.addEventListener('abort', abort);
-  if (signal?.aborted) abort();
 
   return {
     [Symbol.asyncIterator]() {
@@ -163,15 +157,9 @@ export function streamPartial<S extends Schema>(
     },
 
     get final() {
-      if (!final) {
-        final = new Promise((resolve, reject) => {
-          settle = () => (error ? reject(error) : resolve(output));
-        });
-        final.catch(() => {});
-        if (isOver) settle?.();
-        // A loop that begins right behind `final` comes first.
-        queueMicrotask(() => void drive());
-      }
+      isWanted = true;
+      // A loop that begins right behind `final` comes first.
+      queueMicrotask(() => void drive());
       return final;
     },
 

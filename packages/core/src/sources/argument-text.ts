@@ -3,12 +3,12 @@ import { PartialError } from '../error.ts';
 
 type Keys = readonly (string | number)[];
 
-const STEP = /([^$.[\]]+)|\[(\d+)\]|\[(['"])(.*?)\3\]/g;
+const STEP = /\[(\d+)]|\[(['"])(.*?)\2]|[^.[\]]+/g;
 
 /** Values come in the order of the document: a place that was left is not entered again. */
 export class ArgumentText {
-  /** Where the last value is, and so which containers are open. */
-  #at: Keys | undefined;
+  /** Where the last value is, from the root, and so which containers are open. */
+  #at: Keys = ['$'];
   /** The path of the string that is open. */
   #open: string | undefined;
   readonly #seen = new Set<string>();
@@ -19,39 +19,32 @@ export class ArgumentText {
    */
   add(path: string, value: unknown, more = false): string {
     const json = JSON.stringify(value);
-    if (typeof value !== 'string') return this.#enter(path) + json;
-    const begin = this.#open === path ? '' : `${this.#enter(path)}"`;
-    this.#open = more ? path : undefined;
-    return begin + json.slice(1, -1) + (more ? '' : '"');
+    const isText = typeof value === 'string';
+    const text = isText && path === this.#open ? json.slice(1) : this.#enter(path) + json;
+    this.#open = isText && more ? path : undefined;
+    return this.#open ? text.slice(0, -1) : text;
   }
 
   /** Answers what closes the document. */
   end(): string {
-    return this.#leave(-1);
+    return this.#enter('');
   }
 
-  /** Closes what is deeper than `depth`. */
-  #leave(depth: number): string {
-    let text = this.#open === undefined ? '' : '"';
-    this.#open = undefined;
-    const at = this.#at ?? [];
-    for (let i = at.length - 1; i > depth; i--) text += typeof at[i] === 'number' ? ']' : '}';
-    return text;
-  }
-
-  /** Closes and opens containers, up to where the value at `path` stands. */
+  /** Closes and opens containers, up to where the value at `path` stands; all of them without one. */
   #enter(path: string): string {
-    const steps = [...path.matchAll(STEP)];
-    const at: Keys = steps.map(([, name, index, , quoted]) => (index ? +index : (name ?? quoted ?? '')));
     const last = this.#at;
+    const at: Keys = [...path.matchAll(STEP)].map(([key, index, , quoted]) =>
+      index ? +index : (quoted ?? key),
+    );
     let depth = 0;
-    while (last && depth < at.length && at[depth] === last[depth]) depth++;
-    let isGood = !last || depth < Math.min(at.length, last.length);
-    let text = this.#leave(depth);
-    for (const [i, key] of at.entries()) {
-      if (i < depth) continue;
+    while (depth < at.length && at[depth] === last[depth]) depth++;
+    let text = this.#open ? '"' : '';
+    for (const key of last.slice(depth + 1).reverse()) text += typeof key === 'number' ? ']' : '}';
+    // Neither place is in the other.
+    let isGood = !path || (depth < at.length && (depth === 1 || depth < last.length));
+    for (let i = depth, before = last[i]; i < at.length; i++, before = undefined) {
+      const key = at[i];
       const isIndex = typeof key === 'number';
-      const before = i === depth ? last?.[i] : undefined;
       const place = JSON.stringify(at.slice(0, i + 1));
       isGood &&= isIndex ? key - 1 === (before ?? -1) : typeof before !== 'number' && !this.#seen.has(place);
       this.#seen.add(place);

@@ -1,6 +1,7 @@
 // Follows one document among the outputs of a model: a block of text, the arguments of a tool call, or a state.
-import type { JsonValue } from '../json.ts';
+import type { JsonObject, JsonValue } from '../json.ts';
 import type { EndError, EndReason, Message } from '../message.ts';
+import type { ArgumentText } from './argument-text.ts';
 
 /** Which output is followed. */
 export interface Choosing {
@@ -22,22 +23,22 @@ type Text = string | null | undefined;
 /** What a format says of its payloads. */
 export interface Output {
   readonly choice: number;
-  /** The count of tokens, told before the end. */
-  usage: JsonValue | undefined;
   /** Nothing more can come. */
   done: boolean;
   /** Why the output ended; it is cut until that is known. */
   readonly reason: EndReason | undefined;
+  /** The call whose arguments grow by path. */
+  call?: ArgumentText;
   /** A piece of a text block. Prose waits until it is clear that nothing better follows. */
   text(text: Text, key?: Key): void;
   /**
-   * A piece of a tool call's arguments, as text or, where they come at once, as a value. The call begins with the
-   * first piece that has a name; without a key it is the last one.
+   * A piece of a tool call's arguments; or all of them, as text or as a value, which tells nothing new behind pieces.
+   * The call begins with the first piece that has a name; without a key it is the last one.
    */
-  tool(key: Key | undefined, args?: unknown, name?: string, isHosted?: boolean): void;
+  tool(key: Key | undefined, args?: unknown, name?: string, isHosted?: boolean, isWhole?: boolean): void;
   /** A whole state, or a change of it. */
   state(message: Message | undefined): void;
-  /** One of the things that stand beside the document, where there is one. */
+  /** One of the things that stand beside the document, where there is one; `usage` is gathered for the end. */
   meta(key: string, value: unknown): void;
   /** What came so far is void; the model begins again. */
   reset(): void;
@@ -48,7 +49,7 @@ export interface Output {
   end(): void;
 }
 
-/** A provider's way to stream. */
+/** A way to stream. */
 export interface Format {
   /** Whether a payload can only be of this format: documents of users must not look like one. */
   is(payload: object): boolean;
@@ -60,7 +61,7 @@ const REASONS: readonly (readonly [RegExp, EndReason])[] = [
   [/length|max_|exceed/i, 'length'],
   [/filter|refus|safety|recit|block|prohib|spii|sensitive|guardrail/i, 'filter'],
   [/abort|cancel/i, 'abort'],
-  [/^(stop|STOP|end|tool|function|complete|eos|pause|other|unknown)/, 'stop'],
+  [/^(stop|STOP|end|tool|function|complete|eos|pause|other|unknown|finish|message_stop|RUN_FIN)/, 'stop'],
 ];
 
 /** HTTP statuses and error types that are worth another try. */
@@ -73,7 +74,6 @@ const DOCUMENT = /^\0([{[]|```|<think)|```json|\{"|\[["{]/;
 const PATIENCE = 1 << 20;
 
 export function follow({ choice = 0, tool: pick }: Choosing, emit: (message: Message) => void): Output {
-  const isTool = (pick ?? false) !== false;
   let followed: unknown;
   let isSent = false;
   let prose = '';
@@ -82,7 +82,7 @@ export function follow({ choice = 0, tool: pick }: Choosing, emit: (message: Mes
   let tail = '';
   const tools = new Set<unknown>();
   let lastTool: Key = '';
-  let lastWord = '';
+  let usage: JsonObject | undefined;
   let isRefused = false;
   let error: EndError | undefined;
 
@@ -91,50 +91,49 @@ export function follow({ choice = 0, tool: pick }: Choosing, emit: (message: Mes
     emit({ type: 'delta', text });
   }
 
+  /** Whether text or a state may be followed. */
+  const isFree = (): boolean => followed === undefined && (pick ?? false) === false;
+
   const out: Output & { reason: EndReason | undefined } = {
     choice,
-    usage: undefined,
     done: false,
     reason: undefined,
 
     text(text, key = '') {
       if (!text) return;
       if (followed === key) delta(text);
-      if (followed !== undefined || isTool) return;
+      if (!isFree()) return;
       if (key !== block) {
         block = key;
         blockStart = prose.length;
         tail = '\0';
       }
       prose += text;
-      const seen = tail + text.replace(/\s+/g, '');
-      tail = seen.slice(-7);
-      if (DOCUMENT.test(seen) || prose.length > PATIENCE) {
+      tail += text.replace(/\s+/g, '');
+      if (DOCUMENT.test(tail) || prose.length > PATIENCE) {
         followed = key;
         delta(prose.slice(blockStart));
       }
+      tail = tail.slice(-7);
     },
 
-    tool(key = lastTool, args, name, isHosted = false) {
+    tool(key = lastTool, args, name, isHosted = false, isWhole = typeof args !== 'string') {
       lastTool = key;
       if (name && !tools.has(key)) {
-        if (
-          followed === undefined &&
-          [pick ?? !isHosted].some((is) => is === true || is === name || is === tools.size)
-        ) {
+        if (followed === undefined && [true, name, tools.size].includes(pick ?? !isHosted)) {
           followed = key;
           out.meta('tool', name);
         }
         tools.add(key);
       }
-      if (followed !== key || !args) return;
-      if (typeof args === 'string') delta(args);
-      else if (!isSent) delta(JSON.stringify(args));
+      if (followed === key && args && !(isWhole && isSent)) {
+        delta(typeof args === 'string' ? args : JSON.stringify(args));
+      }
     },
 
     state(message) {
       if (!message) return;
-      if (followed === undefined && !isTool) {
+      if (isFree()) {
         followed = emit;
         if (message.type === 'patch') emit({ type: 'snapshot', value: {} });
       }
@@ -144,7 +143,9 @@ export function follow({ choice = 0, tool: pick }: Choosing, emit: (message: Mes
     meta(key, value) {
       if (!value) return;
       isRefused ||= key === 'refusal';
-      emit({ type: 'meta', value: { [key]: value as JsonValue } });
+      // The end may count anew only what has changed since the start.
+      if (key === 'usage') usage = { ...usage, ...(value as JsonObject) };
+      else emit({ type: 'meta', value: { [key]: value as JsonValue } });
     },
 
     reset() {
@@ -158,8 +159,8 @@ export function follow({ choice = 0, tool: pick }: Choosing, emit: (message: Mes
     finish(word, isLast = false) {
       out.done ||= isLast;
       if (!word || out.reason) return;
-      lastWord = word;
       out.reason = REASONS.find(([words]) => words.test(word))?.[1] ?? 'error';
+      if (out.reason === 'error') error = { code: 'provider', message: word };
     },
 
     fail(cause, code = 'provider') {
@@ -174,15 +175,14 @@ export function follow({ choice = 0, tool: pick }: Choosing, emit: (message: Mes
     },
 
     end() {
-      out.meta('usage', out.usage);
-      if (followed === undefined && !isTool && prose) delta(prose);
-      let reason = out.reason ?? 'error';
-      if (reason === 'stop' && isRefused) reason = 'filter';
-      if (reason === 'error')
-        error ??= out.reason ? { code: 'provider', message: lastWord } : { code: 'cut' };
+      if (usage) emit({ type: 'meta', value: { usage } });
+      if (isFree() && prose) delta(prose);
+      let { reason } = out;
+      if (!reason) error ??= { code: 'cut' };
+      if (isRefused && reason === 'stop') reason = 'filter';
       if (error) reason = 'error';
       if (reason === 'stop' && !isSent && tools.has(followed)) delta('{}');
-      emit({ type: 'end', reason, ...(error && { error }) });
+      emit({ type: 'end', reason: reason as EndReason, ...(error && { error }) });
     },
   };
   return out;

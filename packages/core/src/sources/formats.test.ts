@@ -73,11 +73,71 @@ describe('chat completions', () => {
     expect(await textOf([{ choices: [{ delta: { tool_calls: [call] } }] }, stop])).toBe('{"a":1}');
   });
 
+  test('of old call a function without a list', async () => {
+    const call = (function_call: object): object => ({ choices: [{ delta: { function_call } }] });
+    const calls = [
+      call({ name: 'it', arguments: '' }),
+      call({ arguments: '{"a"' }),
+      call({ arguments: ':1}' }),
+    ];
+    const end = { choices: [{ delta: {}, finish_reason: 'function_call' }] };
+    for (const tool of [undefined, true, 'it', 0] as const) {
+      const all = await read([...calls, end], tool === undefined ? {} : { tool });
+      expect(all).toEqual([
+        { type: 'meta', value: { tool: 'it' } },
+        { type: 'delta', text: '{"a"' },
+        { type: 'delta', text: ':1}' },
+        { type: 'end', reason: 'stop' },
+      ]);
+    }
+  });
+
   test('of Groq count their tokens in a place of their own', async () => {
     expect(await read([{ ...stop, x_groq: { usage: { total_tokens: 1 } } }])).toEqual([
       { type: 'meta', value: { usage: { total_tokens: 1 } } },
       { type: 'end', reason: 'stop' },
     ]);
+  });
+});
+
+describe('OpenAI Responses', () => {
+  const item = { type: 'function_call', name: 'it', arguments: '' };
+  const added = { type: 'response.output_item.added', output_index: 0, item };
+  const whole = { output_index: 0, arguments: '{"a":1}' };
+  const done = [
+    { type: 'response.function_call_arguments.done', ...whole },
+    { type: 'response.output_item.done', output_index: 0, item: { ...item, arguments: '{"a":1}' } },
+    { type: 'response.completed', response: { status: 'completed' } },
+  ];
+
+  test('may give the arguments of a function at once', async () => {
+    expect(await textOf([added, ...done])).toBe('{"a":1}');
+    expect(await textOf([added, ...done.slice(1)])).toBe('{"a":1}');
+  });
+
+  test('tell arguments and texts that came in pieces again as a whole, which is not said twice', async () => {
+    const piece = { type: 'response.function_call_arguments.delta', output_index: 0, delta: '{"a":1}' };
+    expect(await textOf([added, piece, ...done])).toBe('{"a":1}');
+    const text = { output_index: 1, content_index: 0 };
+    const texts = [
+      { type: 'response.output_text.delta', ...text, delta: '{"b"' },
+      { type: 'response.output_text.delta', ...text, delta: ':2}' },
+      { type: 'response.output_text.done', ...text, text: '{"b":2}' },
+      { type: 'response.content_part.done', ...text, part: { type: 'output_text', text: '{"b":2}' } },
+      { type: 'response.output_item.done', output_index: 1, item: { type: 'message', content: [] } },
+    ];
+    expect(await textOf([...texts, ...done.slice(2)])).toBe('{"b":2}');
+  });
+
+  test('follow no tool that takes no JSON, and none that the provider runs', async () => {
+    const others = ['custom_tool_call', 'mcp_call', 'web_search_call'].map((type, output_index) => ({
+      type: 'response.output_item.added',
+      output_index,
+      item: { type, name: 'other', arguments: '', input: '' },
+    }));
+    const input = { type: 'response.custom_tool_call_input.delta', output_index: 0, delta: 'free' };
+    const call = [added, ...done.slice(0, 2)].map((event) => ({ ...event, output_index: 3 }));
+    expect(await textOf([...others, input, ...call, ...done.slice(2)])).toBe('{"a":1}');
   });
 });
 

@@ -1,10 +1,6 @@
 // The formats that are recognised by their shape.
-import { agUi } from './ag-ui.ts';
-import { aiSdk } from './ai-sdk.ts';
-import { anthropic } from './anthropic.ts';
+import { choices } from './choices.ts';
 import type { Format } from './follow.ts';
-import { gemini } from './gemini.ts';
-import { openaiChat } from './openai-chat.ts';
-import { openaiResponses } from './openai-responses.ts';
+import { typedEvents } from './typed-events.ts';
 
-export const FORMATS: readonly Format[] = [openaiChat, openaiResponses, anthropic, gemini, aiSdk, agUi];
+export const FORMATS: readonly Format[] = [choices, typedEvents];

@@ -1,24 +1,24 @@
 // What an HTTP answer says that is no stream.
 import type { ErrorCode } from '../error.ts';
 
-const CODES: readonly (readonly [RegExp, ErrorCode])[] = [
-  [/40[13]/, 'auth'],
-  [/404|410/, 'expired'],
-  [/400|405|406|413|415|422/, 'bad-request'],
-  [/[45]../, 'http'],
-];
-
 /** The message is that of the body, where it has one for people; a page instead of a stream is `protocol`. */
 export function statusError(status: number, body: string): [cause: object, code: ErrorCode] {
-  const code = CODES.find(([statuses]) => statuses.test(`${status}`))?.[1] ?? 'protocol';
-  const words: unknown[] = [];
+  const is = (statuses: RegExp): boolean => statuses.test(`${status}`);
+  const code = is(/40[13]/)
+    ? 'auth'
+    : is(/404|410/)
+      ? 'expired'
+      : is(/40[056]|41[35]|422/)
+        ? 'bad-request'
+        : status > 399
+          ? 'http'
+          : 'protocol';
+  // Where it is no JSON, it may be a page, or come from far behind.
+  let words: unknown[] = [code === 'bad-request' && body];
   try {
     const { error, message, detail } = Object(JSON.parse(body));
-    words.push(error?.message, error, message, detail);
-  } catch {
-    // A page, or plain text.
-    if (code === 'bad-request') words.push(body);
-  }
+    words = [error?.message, error, message, detail];
+  } catch {}
   return [
     { status, message: words.find((word) => word && typeof word === 'string') ?? `HTTP ${status}` },
     code,

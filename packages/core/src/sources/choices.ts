@@ -1,0 +1,108 @@
+// Chunks of choices: OpenAI chat completions, and all who speak them (Groq, OpenRouter, DeepSeek, Mistral, xAI, Z.ai and
+// others); Gemini's candidates, by its API, by Vertex AI and by @google/genai.
+import type { JsonValue } from '../json.ts';
+import { ArgumentText } from './argument-text.ts';
+import type { Format, Output } from './follow.ts';
+
+interface Part {
+  text?: string;
+  /** Gemini: the text is reasoning. */
+  thought?: boolean;
+  functionCall?: Call;
+  /** Mistral. */
+  thinking?: Part[];
+}
+
+interface Call {
+  name?: string;
+  args?: object;
+  partialArgs?: {
+    jsonPath?: string;
+    stringValue?: string;
+    numberValue?: number;
+    boolValue?: boolean;
+    willContinue?: boolean;
+  }[];
+  willContinue?: boolean;
+}
+
+interface Called {
+  index?: number;
+  function?: { name?: string; arguments?: unknown } | undefined;
+}
+
+interface Choice {
+  index?: number;
+  delta?: {
+    content?: string | (string | Part)[] | null;
+    reasoning?: string | null;
+    reasoning_content?: string | null;
+    refusal?: string | null;
+    tool_calls?: Called[] | null;
+    /** Of old. */
+    function_call?: Called['function'];
+  };
+  finish_reason?: string | null;
+  content?: { parts?: Part[] };
+  finishReason?: string;
+}
+
+interface Chunk {
+  choices?: Choice[];
+  model?: string;
+  usage?: JsonValue;
+  x_groq?: { usage?: JsonValue };
+  candidates?: Choice[];
+  promptFeedback?: { blockReason?: string };
+  usageMetadata?: JsonValue;
+}
+
+export const choices: Format = {
+  // A quiz has choices, too, and a job fair has candidates.
+  is: ({ choices, model, candidates, promptFeedback, usageMetadata }: Chunk) =>
+    choices
+      ? !!choices[0]?.delta || (Array.isArray(choices) && model !== undefined)
+      : !!(
+          usageMetadata ??
+          promptFeedback ??
+          candidates?.[0]?.content?.parts ??
+          candidates?.[0]?.finishReason
+        ),
+
+  read({ choices, candidates, promptFeedback, usageMetadata, x_groq, usage = usageMetadata }: Chunk, out) {
+    out.meta('usage', usage ?? x_groq?.usage);
+    if (promptFeedback?.blockReason) out.finish('blocked');
+    for (const { index = 0, delta = {}, content, finish_reason, finishReason } of choices ??
+      candidates ??
+      []) {
+      if (index !== out.choice) continue;
+      const { tool_calls, function_call } = delta;
+      out.meta('reasoning', delta.reasoning_content ?? delta.reasoning);
+      out.meta('refusal', delta.refusal);
+      for (const part of content?.parts ?? [delta.content ?? []].flat()) {
+        if (typeof part === 'string') out.text(part);
+        else {
+          if (part.thought) out.meta('reasoning', part.text);
+          else out.text(part.text);
+          for (const { text } of part.thinking ?? []) out.meta('reasoning', text);
+          if (part.functionCall) call(part.functionCall, out);
+        }
+      }
+      for (const call of tool_calls ?? (function_call ? [{ function: function_call }] : [])) {
+        out.tool(call.index ?? 0, call.function?.arguments, call.function?.name);
+      }
+      out.finish(finish_reason ?? finishReason);
+    }
+  },
+};
+
+function call({ name, args, partialArgs = [], willContinue }: Call, out: Output): void {
+  // A call that grows has a name only at its beginning; its text is what it is known by.
+  if (name || !out.call) out.call = new ArgumentText();
+  const text = out.call;
+  out.tool(text, args, name);
+  for (const { jsonPath = '', willContinue: more, stringValue, numberValue, boolValue } of partialArgs) {
+    out.tool(text, text.add(jsonPath, stringValue ?? numberValue ?? boolValue ?? null, more));
+  }
+  if (!willContinue) out.tool(text, text.end());
+}

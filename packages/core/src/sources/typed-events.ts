@@ -1,0 +1,97 @@
+// Events that say by their type what they are: OpenAI Responses, Anthropic Messages, the AI SDK from version 4 on (its
+// UI message streams, and the full streams of streamText and streamObject), AG-UI.
+import { decode } from '../decode-message.ts';
+import type { JsonValue } from '../json.ts';
+import type { Format } from './follow.ts';
+
+interface Event extends Part {
+  id?: string;
+  index?: number;
+  output_index?: number;
+  content_index?: number;
+  messageId?: string;
+  toolCallId?: string;
+  toolCallName?: string;
+  toolName?: string;
+  providerExecuted?: boolean;
+  delta?: unknown;
+  item?: Part;
+  content_block?: Part;
+  input?: unknown;
+  args?: unknown;
+  object?: unknown;
+  snapshot?: JsonValue;
+  message?: { usage?: JsonValue };
+  response?: {
+    status?: string;
+    usage?: JsonValue;
+    error?: unknown;
+    incomplete_details?: { reason?: string } | null;
+  };
+  usage?: JsonValue;
+  totalUsage?: JsonValue;
+  errorText?: string;
+  finishReason?: string;
+}
+
+/** What begins or grows. Anthropic and Responses give it an object of its own in the event. */
+interface Part {
+  type?: string;
+  name?: string;
+  text?: string;
+  thinking?: string;
+  partial_json?: string;
+  textDelta?: string;
+  inputTextDelta?: string;
+  argsTextDelta?: string;
+  arguments?: string;
+  stop_reason?: string | null;
+}
+
+export const typedEvents: Format = {
+  is: ({ type, object, errorText, ...rest }: Event) =>
+    /^(response\.|message_st|content_block_|ping$|(text|reasoning|tool|data|source|start|finish|reset)-|step-start|(RUN|STEP|STATE|TEXT_MESSAGE|TOOL_CALL|THINKING|REASONING|MESSAGES|ACTIVITY)_)/.test(
+      `${type}`,
+    ) ||
+    (type === 'start' && Object.keys(rest).every((key) => key.startsWith('message'))) ||
+    (type === 'object' && !!object) ||
+    (type === 'error' && !!errorText),
+
+  read(event: Event, out) {
+    const { type = '', delta, response, content_index: inner } = event;
+    // A delta is a text, or says what grows.
+    const part = event.content_block ?? event.item ?? (delta as Part) ?? event;
+    const { type: kind = type } = part;
+    const key = event.toolCallId ?? event.messageId ?? event.id ?? event.index ?? event.output_index;
+    let piece = delta as string | undefined;
+    // What came in pieces is told again as a whole when it is done.
+    if (typeof piece !== 'string' && !kind.endsWith('.done')) {
+      piece = part.text ?? part.thinking ?? part.partial_json;
+      piece ??= part.textDelta ?? part.inputTextDelta ?? part.argsTextDelta;
+    }
+    if (/^(text|content_b|response\.output_t)/i.test(kind)) out.text(piece, inner ? `${key}.${inner}` : key);
+    else if (/^(data-|CUSTOM$)/.test(kind)) out.meta('data', event);
+    else if (/reason|think/i.test(kind)) out.meta('reasoning', piece);
+    else if (/refusal/.test(kind)) out.meta('refusal', piece);
+    else if (/tool|function|json/i.test(kind)) {
+      out.tool(
+        key,
+        piece ?? event.input ?? event.args ?? part.arguments,
+        event.toolName ?? event.toolCallName ?? part.name,
+        // By the provider: `server_tool_use`, `mcp_tool_use`; and what takes no JSON, `custom_tool_call`.
+        event.providerExecuted ?? /_tool/.test(kind),
+        piece === undefined,
+      );
+    } else {
+      out.meta('usage', event.usage ?? event.totalUsage ?? (response ?? event.message)?.usage);
+      if (type === 'STATE_SNAPSHOT') out.state(decode({ type: 'snapshot', value: event.snapshot }));
+      if (type === 'STATE_DELTA') out.state(decode({ type: 'patch', ops: delta }));
+      if (type === 'reset-step') out.reset();
+      if (response?.error) out.fail(response.error);
+      const isLast =
+        /^(response\.(completed|incomplete|failed)|message_stop|finish|abort|RUN_FINISHED)$/.test(type);
+      const why = response?.incomplete_details?.reason ?? response?.status ?? event.finishReason ?? type;
+      out.finish(isLast ? why : part.stop_reason, isLast);
+    }
+  },
+};
