@@ -93,5 +93,27 @@ for (const framework of frameworks) {
       await expect(screen.getByText('Biscuit', { exact: true })).toBeVisible();
       await expect(page).toHaveURL(/recording=anthropic-messages-json-schema/);
     });
+
+    test('the page may not make code out of text, and does not need to', async ({ playground }) => {
+      const { page, status, open } = playground;
+      await open(framework, { screen: 'profile', ...fast });
+      await expect(status).toHaveText('done');
+      // Only now: every test fails on what the policy forbids.
+      playground.allow(/unsafe-eval|trusted-types|TrustedScript/);
+      const refused = await page.evaluate(
+        () =>
+          new Promise((resolve) => {
+            // What a debugger evaluates is above the law; what a timer calls is not.
+            setTimeout(() => {
+              try {
+                resolve(String(new Function('return 1')()));
+              } catch (error) {
+                resolve((error as Error).name);
+              }
+            });
+          }),
+      );
+      expect(refused).toBe('EvalError');
+    });
   });
 }

@@ -1,6 +1,7 @@
 // The panel beside a screen: timeline, measures, fields, issues, renders. Reads a session and changes nothing but its timeline.
 import type { Session } from '../session/session.ts';
 import { element } from '../shell/element.ts';
+import { createCurve } from './curve.ts';
 import { createFieldList } from './field-list.ts';
 import { createIssueList } from './issue-list.ts';
 import { createMeasures } from './measures.ts';
@@ -17,9 +18,10 @@ export interface Pane {
 /** The panel is for reading: it need not keep up with the screen. */
 const UPDATE_MS = 100;
 
-/** Mounts the panel for a session; returns how to take it away. */
-export function mountInspector(root: HTMLElement, session: Session): () => void {
-  const scrubber = createScrubber(session);
+/** Fills `root` with the panel of a session. */
+export function mountInspector(root: HTMLElement, session: Session): void {
+  const curve = createCurve(session);
+  const scrubber = createScrubber(session, curve.node);
   const panes: readonly (readonly [title: string, pane: Pane])[] = [
     ['Measures', createMeasures(session)],
     ['Issues', createIssueList(session)],
@@ -35,21 +37,23 @@ export function mountInspector(root: HTMLElement, session: Session): () => void 
     }),
   );
   const update = (): void => {
+    scrubber.update();
+    curve.mark();
+  };
+  const updateAll = (): void => {
+    curve.draw();
     for (const [, pane] of panes) pane.update();
   };
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const unsubscribe = session.timeline.subscribe(() => {
-    scrubber.update();
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      update();
+  let isWaiting = false;
+  session.timeline.subscribe(() => {
+    update();
+    if (isWaiting) return;
+    isWaiting = true;
+    setTimeout(() => {
+      isWaiting = false;
+      updateAll();
     }, UPDATE_MS);
   });
-  scrubber.update();
   update();
-  return () => {
-    unsubscribe();
-    clearTimeout(timer);
-    root.replaceChildren();
-  };
+  updateAll();
 }

@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import { createPartial, type Message, readMessages } from '@partialkit/core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { isTopic, type TopicName, topics } from '../documents/topics.ts';
+import { modelServer, stream } from '../live/model-server.test.kit.ts';
 import { recordedDocuments } from '../recorded/recorded-documents.ts';
 import { writtenDocuments } from '../written/written-documents.ts';
 import { createApp } from './app.ts';
@@ -84,6 +85,18 @@ test('a live model is offered where the environment names one', async () => {
     (await createApp({ pages: '.', env }).request('/api/offer')).json();
   expect(await offer({})).toMatchObject({ live: null });
   expect(await offer({ OPENAI_MODEL: 'some-model' })).toMatchObject({ live: 'some-model' });
+});
+
+test('a live model answers where a page wishes it', async () => {
+  const { base, asked } = await modelServer((response) =>
+    stream(response, JSON.stringify(writtenDocuments.profile)),
+  );
+  const env = { OPENAI_MODEL: 'some-model', OPENAI_BASE_URL: base };
+  const response = await post('/api/profile', { live: true }, createApp({ pages: '.', env }));
+  const document = createPartial(topics.profile.schema);
+  for await (const message of readMessages(response)) document.apply(message);
+  expect(document.end()).toEqual(writtenDocuments.profile);
+  expect(asked.map(({ body }) => body.model)).toEqual(['some-model']);
 });
 
 test('a live model that is not there ends the run with an error that tells no secrets', async () => {

@@ -57,10 +57,10 @@ export interface View<N extends ScreenName> {
   readonly meter: Meter;
 }
 
-/** A framework's way to show the screens: each puts itself into `root`, and returns how to take it away. */
+/** A framework's way to show the screens: each puts itself into `root`, for as long as the page lives. */
 export interface Binding {
   readonly name: 'React' | 'Vue' | 'Vanilla';
-  readonly screens: { readonly [N in ScreenName]: (root: HTMLElement, view: View<N>) => () => void };
+  readonly screens: { readonly [N in ScreenName]: (root: HTMLElement, view: View<N>) => void };
 }
 
 /** The schema and the URL of a screen; `recording` names one of the recorded streams. */

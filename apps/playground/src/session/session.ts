@@ -28,8 +28,6 @@ export interface Session {
   setSpeed(speed: number): void;
   /** Has the server break the connection. */
   cut(): void;
-  /** Leaves for good. */
-  close(): void;
 }
 
 export function createSession(
@@ -69,7 +67,6 @@ export function createSession(
       disturb({ speed });
     },
     cut: () => disturb({ cut: true }),
-    close: () => void live.stop(),
   };
 }
 

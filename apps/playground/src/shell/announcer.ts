@@ -5,7 +5,7 @@ import { element } from '../shell/element.ts';
 /** A live region, and how to have it speak of a session. */
 export interface Announcer {
   readonly node: HTMLElement;
-  listen(session: Session, title: string): () => void;
+  listen(session: Session, title: string): void;
 }
 
 export function createAnnouncer(): Announcer {
@@ -14,7 +14,7 @@ export function createAnnouncer(): Announcer {
     node,
     listen({ live }, title) {
       let told = 0;
-      return live.subscribe(({ status, error, issues, run }, previous) => {
+      live.subscribe(({ status, error, issues, run }, previous) => {
         if (run !== previous.run) told = 0;
         const fresh = issues.slice(told);
         told = issues.length;

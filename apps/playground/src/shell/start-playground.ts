@@ -42,7 +42,7 @@ export async function startPlayground(binding: Binding): Promise<void> {
         element('h1', {}, title),
         element('p', { class: 'about' }, about),
         ...(name === 'recordings' ? [recordingChoice(offer, recording)] : []),
-        toolbar.node,
+        toolbar,
         createTrouble(session),
         screen,
       ),

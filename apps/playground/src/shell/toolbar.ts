@@ -28,8 +28,8 @@ export interface ToolbarOptions {
   readonly model: string | null;
 }
 
-/** Controls of a session, and how to take them away. */
-export function createToolbar(session: Session, { canMisbehave, model }: ToolbarOptions) {
+/** The controls of a session. */
+export function createToolbar(session: Session, { canMisbehave, model }: ToolbarOptions): HTMLElement {
   const { wish, live } = session;
   const start = element('button', {
     class: 'primary',
@@ -68,6 +68,10 @@ export function createToolbar(session: Session, { canMisbehave, model }: Toolbar
     wish.live ? 'yes' : 'no',
     (value) => {
       wish.live = value === 'yes';
+      // A live model behaves as it likes, at its own pace.
+      for (const { lastElementChild } of [speed, behaviour]) {
+        lastElementChild?.toggleAttribute('disabled', wish.live);
+      }
     },
   );
   const node = element(
@@ -88,7 +92,8 @@ export function createToolbar(session: Session, { canMisbehave, model }: Toolbar
     cut.disabled = !isActive(now);
   };
   update();
-  return { node, close: live.subscribe((state) => state.status, update) };
+  live.subscribe((state) => state.status, update);
+  return node;
 }
 
 function choice(

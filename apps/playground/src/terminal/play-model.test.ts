@@ -1,8 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { randomCuts } from '@partialkit/testing';
-import { expect, onTestFinished, test } from 'vitest';
-import { fakeTerminal } from './fake-terminal.ts';
+import { expect, test } from 'vitest';
+import { modelServer, stream } from '../live/model-server.test.kit.ts';
+import { fakeTerminal } from './fake-terminal.test.kit.ts';
 import { runTerminal } from './run-terminal.ts';
 
 const profile = {
@@ -21,46 +19,6 @@ const profile = {
   bio: 'Writes programs for an engine that is not built yet.',
 };
 
-interface Asked {
-  readonly url: string | undefined;
-  readonly authorization: string | undefined;
-  // Bodies are of our own making.
-  readonly body: {
-    readonly model: string;
-    readonly stream: boolean;
-    readonly response_format: { readonly type: string };
-  };
-}
-
-/** A server that speaks OpenAI's chat completions, as far as a test wants. */
-async function server(answer: (response: ServerResponse, asked: Asked) => void) {
-  const asked: Asked[] = [];
-  const listening = createServer(async (request: IncomingMessage, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const question = {
-      url: request.url,
-      authorization: request.headers.authorization,
-      body: JSON.parse(Buffer.concat(chunks).toString()),
-    };
-    asked.push(question);
-    answer(response, question);
-  });
-  await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void listening.close());
-  const { port } = listening.address() as AddressInfo;
-  return { asked, base: `http://127.0.0.1:${port}/v1` };
-}
-
-function stream(response: ServerResponse, text: string): void {
-  response.writeHead(200, { 'content-type': 'text/event-stream' });
-  for (const content of randomCuts(text, 1)) {
-    response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}\n\n`);
-  }
-  response.write('data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\n');
-  response.end('data: [DONE]\n\n');
-}
-
 async function run(env: Record<string, string>, ...args: string[]) {
   const terminal = fakeTerminal();
   const code = await runTerminal(args, env, terminal);
@@ -68,7 +26,7 @@ async function run(env: Record<string, string>, ...args: string[]) {
 }
 
 test('a live model fills in the same document', async () => {
-  const { asked, base } = await server((response) => stream(response, JSON.stringify(profile)));
+  const { asked, base } = await modelServer((response) => stream(response, JSON.stringify(profile)));
   const { code, output } = await run(
     { OPENAI_BASE_URL: `${base}/`, OPENAI_API_KEY: 'key-1' },
     '--model',
@@ -86,7 +44,7 @@ test('a live model fills in the same document', async () => {
 });
 
 test('a server that knows no schemas is asked again in words', async () => {
-  const { asked, base } = await server((response, { body }) => {
+  const { asked, base } = await modelServer((response, { body }) => {
     if (body.response_format.type === 'json_object') return stream(response, JSON.stringify(profile));
     response.writeHead(400, { 'content-type': 'application/json' });
     response.end('{"error":{"message":"response_format is not supported"}}');
@@ -98,7 +56,7 @@ test('a server that knows no schemas is asked again in words', async () => {
 });
 
 test('a document that the schema refuses is told so, with its issues', async () => {
-  const { base } = await server((response) =>
+  const { base } = await modelServer((response) =>
     stream(response, JSON.stringify({ ...profile, email: 'nowhere' })),
   );
   const { code, output } = await run({ OPENAI_BASE_URL: base }, '--model', 'm');
@@ -120,7 +78,7 @@ test.for([
   [429, 'asks to wait'],
   [500, 'did not answer the question (500: no such key)'],
 ] as const)('%i is told in words', async ([status, words]) => {
-  const { base } = await server((response) => {
+  const { base } = await modelServer((response) => {
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end('{"error":{"message":"no such key"}}');
   });
@@ -131,7 +89,7 @@ test.for([
 });
 
 test('a server that is not there is named', async () => {
-  const { base } = await server(() => {});
+  const { base } = await modelServer(() => {});
   const url = base.replace(/:\d+/, ':1');
   const { code, output } = await run({ OPENAI_BASE_URL: url }, '--model', 'm');
   expect(code).toBe(1);

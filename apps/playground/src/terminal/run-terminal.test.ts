@@ -1,7 +1,7 @@
 import { recordings } from '@partialkit/testing/recordings';
 import { describe, expect, test } from 'vitest';
 import { recordedDocuments } from '../recorded/recorded-documents.ts';
-import { fakeTerminal } from './fake-terminal.ts';
+import { fakeTerminal } from './fake-terminal.test.kit.ts';
 import { runTerminal } from './run-terminal.ts';
 
 async function run(...args: string[]) {

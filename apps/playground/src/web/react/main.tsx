@@ -11,10 +11,8 @@ import { Records } from './records.tsx';
 import { Report } from './report.tsx';
 
 function shown<V>(render: (view: V) => ReactNode) {
-  return (container: HTMLElement, view: V): (() => void) => {
-    const root = createRoot(container);
-    root.render(<StrictMode>{render(view)}</StrictMode>);
-    return () => root.unmount();
+  return (container: HTMLElement, view: V): void => {
+    createRoot(container).render(<StrictMode>{render(view)}</StrictMode>);
   };
 }
 

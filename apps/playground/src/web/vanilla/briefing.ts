@@ -10,7 +10,7 @@ import { growList } from './grow-list.ts';
 
 type Of<Kind> = Extract<BlockPart, { kind: Kind }>;
 
-export function mountBriefing(root: HTMLElement, view: View<'briefing'>): () => void {
+export function mountBriefing(root: HTMLElement, view: View<'briefing'>): void {
   const { store, meter } = view;
   const list = element('div', { class: 'blocks' });
   root.append(element('article', { class: 'card briefing' }, element('h2', {}, field(view, 'title')), list));
@@ -31,12 +31,8 @@ export function mountBriefing(root: HTMLElement, view: View<'briefing'>): () => 
     });
   };
   update();
-  const leave = store.subscribe(update);
+  store.subscribe(update);
   meter.rendered('Briefing');
-  return () => {
-    leave();
-    root.replaceChildren();
-  };
 }
 
 /** A kind that is added to the schema must be added here, or this does not compile. */

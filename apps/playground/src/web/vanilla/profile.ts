@@ -6,7 +6,7 @@ import { element, setText } from '../../shell/element.ts';
 import { field } from './field.ts';
 import { growList } from './grow-list.ts';
 
-export function mountProfile(root: HTMLElement, view: View<'profile'>): () => void {
+export function mountProfile(root: HTMLElement, view: View<'profile'>): void {
   const { store } = view;
   const avatar = element('div', { class: 'avatar', attributes: { 'aria-hidden': 'true' } });
   const skills = element('ul', { class: 'skills' });
@@ -42,23 +42,17 @@ export function mountProfile(root: HTMLElement, view: View<'profile'>): () => vo
       element('p', { class: 'bio' }, field(view, 'bio')),
     ),
   );
-  const leave = [
-    store.subscribe(
-      ({ partial }) => initials(partial?.name),
-      (letters) => setText(avatar, letters),
-      { fireImmediately: true },
-    ),
-    store.subscribe(
-      ({ partial }) => partial?.skills?.length ?? 0,
-      (count) => growList(skills, count, (index) => skill(view, index)),
-      { fireImmediately: true },
-    ),
-  ];
+  store.subscribe(
+    ({ partial }) => initials(partial?.name),
+    (letters) => setText(avatar, letters),
+    { fireImmediately: true },
+  );
+  store.subscribe(
+    ({ partial }) => partial?.skills?.length ?? 0,
+    (count) => growList(skills, count, (index) => skill(view, index)),
+    { fireImmediately: true },
+  );
   view.meter.rendered('Profile');
-  return () => {
-    for (const each of leave) each();
-    root.replaceChildren();
-  };
 }
 
 function address(view: View<'profile'>): HTMLElement {

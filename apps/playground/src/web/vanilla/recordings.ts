@@ -7,11 +7,11 @@ import { element, setText } from '../../shell/element.ts';
 /** What a node was made for; one whose value is the same is left alone. */
 const values = new WeakMap<Element, unknown>();
 
-export function mountRecordings(root: HTMLElement, { store, meter }: View<'recordings'>): () => void {
+export function mountRecordings(root: HTMLElement, { store, meter }: View<'recordings'>): void {
   const empty = element('p', { class: 'quiet' }, 'Nothing has come yet.');
   const tree = element('article', { class: 'card tree' }, empty);
   root.append(tree);
-  const leave = store.subscribe(
+  store.subscribe(
     (state): unknown => state.partial,
     (partial) => {
       const first = tree.firstElementChild;
@@ -21,10 +21,6 @@ export function mountRecordings(root: HTMLElement, { store, meter }: View<'recor
     },
     { fireImmediately: true },
   );
-  return () => {
-    leave();
-    root.replaceChildren();
-  };
 }
 
 /** The element of a value: the one that is there, changed, or a new one where it is of another kind. */

@@ -10,7 +10,7 @@ import { keepAtEnd } from '../../shell/keep-at-end.ts';
 /** What a row shows: filled again only where one of these has changed. */
 type Shown = readonly [record: RecordPart, refused: string, isOpen: boolean];
 
-export function mountRecords(root: HTMLElement, { store, meter }: View<'records'>): () => void {
+export function mountRecords(root: HTMLElement, { store, meter }: View<'records'>): void {
   const summary = element('p', { class: 'summary' });
   const body = element('tbody');
   const heads = columns.map(({ title, isFigure }) =>
@@ -48,11 +48,8 @@ export function mountRecords(root: HTMLElement, { store, meter }: View<'records'
     meter.rendered('Records');
   };
   update();
-  const leave = [store.subscribe(update), keepAtEnd(box)];
-  return () => {
-    for (const each of leave) each();
-    root.replaceChildren();
-  };
+  store.subscribe(update);
+  keepAtEnd(box);
 }
 
 function fill(row: HTMLTableRowElement, shown: Shown): void {

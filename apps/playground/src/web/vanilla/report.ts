@@ -5,7 +5,7 @@ import { element } from '../../shell/element.ts';
 import { field } from './field.ts';
 import { growList } from './grow-list.ts';
 
-export function mountReport(root: HTMLElement, view: View<'report'>): () => void {
+export function mountReport(root: HTMLElement, view: View<'report'>): void {
   const outline = element('ol');
   const sections = element('div', { class: 'sections' });
   root.append(
@@ -23,7 +23,7 @@ export function mountReport(root: HTMLElement, view: View<'report'>): () => void
       sections,
     ),
   );
-  const leave = view.store.subscribe(
+  view.store.subscribe(
     ({ partial }) => partial?.sections?.length ?? 0,
     (count) => {
       growList(outline, count, (index) =>
@@ -42,10 +42,6 @@ export function mountReport(root: HTMLElement, view: View<'report'>): () => void
     { fireImmediately: true },
   );
   view.meter.rendered('Report');
-  return () => {
-    leave();
-    root.replaceChildren();
-  };
 }
 
 function section(view: View<'report'>, index: number): HTMLElement {

@@ -12,10 +12,8 @@ import ReportScreen from './ReportScreen.vue';
 
 /** Each component takes the view of its screen as props. */
 function shown(component: Component) {
-  return (container: HTMLElement, { store, meter }: View<never>): (() => void) => {
-    const app = createApp(component, { store, meter });
-    app.mount(container);
-    return () => app.unmount();
+  return (container: HTMLElement, { store, meter }: View<never>): void => {
+    createApp(component, { store, meter }).mount(container);
   };
 }
 
