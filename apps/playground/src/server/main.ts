@@ -11,7 +11,12 @@ const { env } = process;
 const pages = fileURLToPath(new URL('../web', import.meta.url));
 const app = createApp({ pages, env });
 
-listen(Number(env.PORT ?? DEFAULT_PORT));
+const port = Number(env.PORT || DEFAULT_PORT);
+if (Number.isInteger(port) && port >= 0 && port < 65_536) listen(port);
+else {
+  process.stderr.write(`PORT is "${env.PORT}", which is no port.\n`);
+  process.exitCode = 1;
+}
 
 function listen(port: number): void {
   const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, (address) => {
@@ -22,7 +27,7 @@ function listen(port: number): void {
   });
   server.once('error', (error: NodeJS.ErrnoException) => {
     // Somebody else's port is no reason to fail, unless just this one was asked for.
-    if (error.code === 'EADDRINUSE' && env.PORT === undefined && port !== 0) return listen(0);
+    if (error.code === 'EADDRINUSE' && !env.PORT && port !== 0) return listen(0);
     process.stderr.write(`The playground cannot listen at port ${port}: ${error.message}\n`);
     process.exit(1);
   });
