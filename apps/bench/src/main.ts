@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInquiry } from './inquiry.ts';
+import { page } from './page.ts';
 import { full, type Plan, quick } from './plan.ts';
 import type { Described } from './question.ts';
 import { report } from './report.ts';
@@ -73,6 +74,7 @@ export async function main(args: readonly string[], { built, missing, root }: Bu
     growth: has('growth') ? await runGrowth(plan, field) : [],
     memory: has('memory') ? await runMemory(plan, field) : [],
     minutes: 0,
+    limit: plan.effort.limit,
   };
   const isWhole = !only && !chosen('workloads') && !chosen('tasks') && !chosen('parts');
   const folder = join(root, isWhole && plan.mode === 'full' ? 'results' : 'dist');
@@ -108,6 +110,7 @@ function withVersion(described: Described, root: string): Measured {
 function write(folder: string, results: Results): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'bench.json'), `${JSON.stringify(results, null, 1)}\n`);
+  writeFileSync(join(folder, 'index.html'), page(results));
 }
 
 /** A peer that is wrong is told of and has no time; ours and the limits must not be. */

@@ -45,6 +45,8 @@ export interface Results {
   readonly mode: 'full' | 'quick';
   readonly date: string;
   readonly minutes: number;
+  /** Seconds of CPU time after which a run counts as not finished. */
+  readonly limit: number;
   readonly machine: Machine;
   readonly candidates: readonly Measured[];
   readonly missing: readonly { readonly id: string; readonly why: string }[];
