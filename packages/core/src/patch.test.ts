@@ -83,10 +83,14 @@ test('a patch that applies comes to what fast-json-patch makes of it', () => {
         return;
       }
       // Its own validation judges the target of a move by what was there before the move: ours has judged.
-      const expected: unknown = jsonpatch.applyPatch(
-        structuredClone(value),
-        structuredClone(ops) as never,
-      ).newDocument;
+      let expected: unknown;
+      try {
+        expected = jsonpatch.applyPatch(structuredClone(value), structuredClone(ops) as never).newDocument;
+      } catch (error) {
+        // There it looks in any case, and trips over a null.
+        if (error instanceof TypeError && ops.some(({ op }) => op === 'move')) return;
+        throw error;
+      }
       applied++;
       expect(ours).toEqual(expected);
     }),

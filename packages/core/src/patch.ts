@@ -82,8 +82,8 @@ export function applyPatch(value: JsonValue, ops: readonly Operation[], limits: 
     else delete parent[key];
   }
 
-  check(Array.isArray(ops), 'is no array');
-  check(ops.length <= operations, 'is too long', 'limit');
+  check(Array.isArray(ops), 'is malformed');
+  check(ops.length <= operations, 'is too large', 'limit');
   for (const [index, operation] of ops.entries()) {
     name = `Operation ${index}`;
     path = [];
@@ -103,7 +103,7 @@ export function applyPatch(value: JsonValue, ops: readonly Operation[], limits: 
           // It nests too deep for it.
         }
         room -= text.length;
-        check(text && room >= 0, 'copies too much', 'limit');
+        check(text && room >= 0, 'is too large', 'limit');
         next = JSON.parse(text);
       } else {
         if (to === from) continue;

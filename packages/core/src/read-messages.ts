@@ -83,7 +83,7 @@ export async function* readMessages(
 }
 
 /** A source that is read on demand. */
-export interface Reading {
+interface Reading {
   /** Reads a chunk, and gives what it comes to. Nothing throws: the last message is an `end`. */
   pull(): Promise<readonly Message[]>;
   /** Ends it, with reason `abort`, while it waits or before the next chunk, and closes the source. */
@@ -153,7 +153,7 @@ function pullerOf(source: unknown): Puller {
     [Symbol.iterator](): Puller;
   };
   // Not every browser can iterate over a ReadableStream.
-  if (!stream.getReader) return (stream[Symbol.asyncIterator] ?? stream[Symbol.iterator]).call(stream);
+  if (!stream.getReader) return stream[Symbol.asyncIterator]?.() ?? stream[Symbol.iterator]();
   const reader = stream.getReader();
   return { next: () => reader.read(), return: () => reader.cancel() };
 }

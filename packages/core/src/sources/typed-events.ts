@@ -69,9 +69,10 @@ export const typedEvents: Format = {
       piece = part.text ?? part.thinking ?? part.partial_json;
       piece ??= part.textDelta ?? part.inputTextDelta ?? part.argsTextDelta;
     }
-    if (/^(text|content_b|response\.output_t)/i.test(kind)) out.text(piece, inner ? `${key}.${inner}` : key);
+    if (/^(text|content_block|response\.output_text)/i.test(kind))
+      out.text(piece, inner ? `${key}.${inner}` : key);
     else if (/^(data-|CUSTOM$)/.test(kind)) out.meta('data', event);
-    else if (/reason|think/i.test(kind)) out.meta('reasoning', piece);
+    else if (/reasoning|thinking/i.test(kind)) out.meta('reasoning', piece);
     else if (/refusal/.test(kind)) out.meta('refusal', piece);
     else if (/tool|function|json/i.test(kind)) {
       out.tool(
