@@ -128,8 +128,8 @@ export function createIntake(options: MessageOptions, type: string, status: numb
     const isBare = name === undefined;
     const frame: Frame = isBare ? fields : { type: name || 'delta', data: value, id };
     const isOwn =
-      CHECKS.has(frame.type) &&
-      (name ? typeof format !== 'object' : !format && (isBare || typeof value === 'string'));
+      (name ? typeof format !== 'object' : !format && (isBare || typeof value === 'string')) &&
+      CHECKS.has(frame.type);
     if (isOwn || format === 'own') {
       format = 'own';
       const message = decode(frame);

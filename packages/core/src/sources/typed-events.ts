@@ -58,7 +58,7 @@ export const typedEvents: Format = {
     (type === 'error' && !!errorText),
 
   read(event: Event, out) {
-    const { type = '', delta, response, content_index: inner } = event;
+    const { type = '', delta } = event;
     // A delta is a text, or says what grows.
     const part = event.content_block ?? event.item ?? (delta as Part) ?? event;
     const { type: kind = type } = part;
@@ -69,9 +69,10 @@ export const typedEvents: Format = {
       piece = part.text ?? part.thinking ?? part.partial_json;
       piece ??= part.textDelta ?? part.inputTextDelta ?? part.argsTextDelta;
     }
-    if (/^(text|content_block|response\.output_text)/i.test(kind))
+    if (/^(text|TEXT|content_block|response\.output_text)/.test(kind)) {
+      const { content_index: inner } = event;
       out.text(piece, inner ? `${key}.${inner}` : key);
-    else if (/^(data-|CUSTOM$)/.test(kind)) out.meta('data', event);
+    } else if (/^(data-|CUSTOM$)/.test(kind)) out.meta('data', event);
     else if (/reasoning|thinking/i.test(kind)) out.meta('reasoning', piece);
     else if (/refusal/.test(kind)) out.meta('refusal', piece);
     else if (/tool|function|json/i.test(kind)) {
@@ -84,6 +85,7 @@ export const typedEvents: Format = {
         piece === undefined,
       );
     } else {
+      const { response } = event;
       out.meta('usage', event.usage ?? event.totalUsage ?? (response ?? event.message)?.usage);
       if (type === 'STATE_SNAPSHOT') out.state(decode({ type: 'snapshot', value: event.snapshot }));
       if (type === 'STATE_DELTA') out.state(decode({ type: 'patch', ops: delta }));
