@@ -207,7 +207,7 @@ class Document {
     const keys = parsePath(path);
     if (this.#isDone) return 'done';
     if (!this.#isValue && isZod(this.#schema)) return stateOf(this.#validator, keys);
-    if (this.#verdict.isRefused(keys)) return 'invalid';
+    if (this.#verdict.isRefused(keys) || (this.error && this.#verdict.isBroken(keys))) return 'invalid';
     // Only the end will tell whether it is right.
     return valueAt(this.partial, keys) === undefined ? 'pending' : 'streaming';
   }
@@ -272,8 +272,11 @@ class Document {
     this.#isDone = false;
     this.#begin();
     this.#shown = shown;
-    if (message.text === undefined) this.#change(() => message.value);
-    else {
+    if (message.text === undefined) {
+      if (!this.#isValue) this.#raw = undefined;
+      this.#isValue = true;
+      this.#change(() => message.value);
+    } else {
       this.#isValue = false;
       this.push(message.text);
       this.#validator.rebase(shown);

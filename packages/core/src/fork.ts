@@ -32,7 +32,7 @@ export class Fork {
 
   /** Lets every option judge. */
   token(token: Token, value: unknown): boolean {
-    if (token === GROW || token === STRING) {
+    if ((token === GROW || token === STRING) && this.options.some(({ slot }) => isRefutable(slot.child))) {
       // Options may be refuted by different characters: each is given its turn.
       const text = value as string;
       while (this.#grown < text.length) {
@@ -79,6 +79,10 @@ export class Fork {
     return again;
   }
 }
+
+/** Whether a string may be refuted before its end. */
+const isRefutable = (shape: Shape | undefined): boolean =>
+  !!(shape?.live || shape?.strings || shape?.options);
 
 /** The depth to which options are compared; what is deeper is shown once one of them is left. */
 const DEEPEST = 512;

@@ -22,13 +22,16 @@ export class Place extends Frame implements Slot {
   over = false;
   /** True once a hole would follow: what comes behind is judged, but not shown. */
   ended = false;
+  /** In a union, the keys that have come: one that comes again may speak for an option that was given up. */
+  readonly keys: Set<string> | undefined;
   /** The keys that have to be done before it is shown. */
   readonly gate: Set<string> | undefined;
 
-  constructor(array: boolean, shape: Shape, leaf?: Shape) {
+  constructor(array: boolean, shape: Shape, leaf: Shape | undefined, inUnion: boolean) {
     super(array);
     this.shape = shape;
     this.leaf = leaf;
+    this.keys = inUnion ? new Set() : undefined;
     this.gate = shape.gate && new Set(shape.gate);
   }
 

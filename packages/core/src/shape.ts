@@ -2,7 +2,16 @@
 
 import { streaming } from './streaming.ts';
 import { ARR, FALSE, NULL, NUM, OBJ, STR, TRUE } from './tokenizer.ts';
-import { both, bothBelow, type CheckDef, checksOf, type ZodDef, type ZodSchema } from './zod.ts';
+import {
+  both,
+  bothBelow,
+  type Check,
+  type CheckDef,
+  checksOf,
+  type Payload,
+  type ZodDef,
+  type ZodSchema,
+} from './zod.ts';
 
 /** Takes every JSON value as it comes. */
 export const ANY = 0;
@@ -33,6 +42,8 @@ export interface Shape {
   readonly checks: readonly ZodSchema[];
   /** How many units of a text may be shown: all, unless a check is violated that no longer text can mend. */
   readonly live?: ((text: string) => number) | undefined;
+  /** Units after which `live` has nothing more to say. */
+  readonly proven?: number;
   /** All that a string here may be. */
   readonly strings?: readonly string[] | undefined;
   /** The keys of an object. */
@@ -47,8 +58,9 @@ export interface Shape {
   readonly loose?: boolean;
   /** Whether unknown keys are refused. */
   readonly strict?: boolean;
-  /** The most items that an array may have. */
+  /** The most items that an array may have, and what zod says of more. */
   readonly max?: number;
+  readonly bound?: (length: number) => object | undefined;
   readonly options?: readonly Shape[];
   readonly exclusive?: boolean;
   readonly tag?: string;
@@ -183,7 +195,11 @@ function build(schema: ZodSchema, def: ZodDef): Shape {
         strict: !!def.keyType._zod.values && !def.partial,
       });
     case 'array':
-      return container(ARRAY, ARR, { rest: def.element, max: bound(checks.map((check) => check._zod.def)) });
+      return container(ARRAY, ARR, {
+        rest: def.element,
+        max: bound(checks.map((check) => check._zod.def)),
+        bound: (length) => checks.flatMap((check) => tooLong(check, length))[0],
+      });
     case 'tuple':
       return container(TUPLE, ARR, { items: def.items, rest: def.rest ?? undefined, strict: !def.rest });
     case 'union':
@@ -237,6 +253,13 @@ const bound = (checks: readonly CheckDef[]): number =>
       (check) => (check.check === 'max_length' ? check.maximum : check.length) ?? Number.POSITIVE_INFINITY,
     ),
   );
+
+/** What a bound says of an array of `length` items. */
+function tooLong({ _zod }: Check, length: number): object[] {
+  const payload: Payload = { value: Array(length), issues: [] };
+  if (bound([_zod.def]) < length) _zod.check(payload);
+  return payload.issues;
+}
 
 /** Units of `text` that hold at most `max` code points, as zod counts them. */
 function clip(text: string, max: number): number {
@@ -294,6 +317,9 @@ function text(schema: ZodSchema, def: ZodDef): Shape {
   return make(kind, STR, schema, {
     plain: all.length ? 0 : STR,
     live: overwrites(schema) ? undefined : live,
+    ...(max < Number.POSITIVE_INFINITY || wrong.length
+      ? {}
+      : { proven: Math.max(...prefixes.map(({ length }) => length)) }),
   });
 }
 

@@ -154,6 +154,11 @@ export class Validator extends Tree<Place> {
     return [...this.base, ...super.path()];
   }
 
+  #isRefused(): boolean {
+    const here = this.#here();
+    return this.verdict.isRefused(here) || this.verdict.lost.includes(keyOf(here));
+  }
+
   // Places.
 
   #turnTo(top: Place, key: string): boolean {
@@ -161,7 +166,9 @@ export class Validator extends Tree<Place> {
     top.key = key;
     top.child = undefined;
     top.veiled = false;
-    if (top.over || (top.failed && this.verdict.isRefused(this.#here()))) return false;
+    if (top.keys?.has(key)) this.verdict.deferred.push(keyOf([]));
+    top.keys?.add(key);
+    if (top.over || (top.failed && this.#isRefused())) return false;
     if (shape.kind === RECORD) this.#turnToEntry(top, key, shape.keys as ZodSchema);
     else if (shape.kind === ANY || key !== '__proto__') top.child = childOf(shape, key);
     if (shape.kind === OBJECT && shape.strict && !top.child) this.#unknown(top);
@@ -217,7 +224,7 @@ export class Validator extends Tree<Place> {
     top.child = top.over ? undefined : childOf(shape, index);
     top.veiled = top.ended || top.child?.emit === 'done';
     const isTooMany = top.child ? index >= (shape.max ?? index + 1) : shape.strict && !top.over;
-    if (isTooMany) this.#refuseArray(top, { code: 'too_big', maximum: shape.max ?? index });
+    if (isTooMany) this.#refuseArray(top, shape.bound?.(index + 1) ?? { code: 'too_big', maximum: index });
   }
 
   /** Refuses an array for its length; it takes nothing more. */
@@ -226,7 +233,7 @@ export class Validator extends Tree<Place> {
     top.child = undefined;
     top.over = true;
     top.failed = true;
-    const raw = { ...why, origin: 'array', inclusive: true, inst: schema, input: top.value };
+    const raw = { origin: 'array', inclusive: true, inst: schema, input: top.value, ...why };
     this.verdict.refuse(finalize(schema, [raw], this.#here().slice(0, -1)));
   }
 
@@ -250,7 +257,12 @@ export class Validator extends Tree<Place> {
       return;
     }
     const isLeaf = shape.kind === LEAF || shape.kind === STRING_LEAF;
-    const place = new Place(type === is.ARR, isLeaf ? anything : shape, isLeaf ? shape : undefined);
+    const place = new Place(
+      type === is.ARR,
+      isLeaf ? anything : shape,
+      isLeaf ? shape : undefined,
+      this.#nesting > 0,
+    );
     if (isLeaf || place.gate?.size) this.slot.veiled = true;
     this.begun = false;
     this.open(place);
@@ -309,7 +321,12 @@ export class Validator extends Tree<Place> {
       const options = (shape.options ?? []).filter((option) => option.types & is.STR);
       good = Math.max(...options.map((option) => goodLength(option, text)));
       isGrowing = options.every((option) => grows(option) || goodLength(option, text) < good);
-    } else if (shape.live || shape.strings) good = goodLength(shape, text);
+    } else if (
+      shape.strings ||
+      (shape.live && !((before?.length ?? 0) >= (shape.proven ?? Number.POSITIVE_INFINITY)))
+    ) {
+      good = goodLength(shape, text);
+    }
     const isRefused = good < text.length;
     const shown = isRefused ? text.slice(0, good) : text;
     if (isGrowing) {
@@ -331,7 +348,8 @@ export class Validator extends Tree<Place> {
   /** Runs the schema on a closed value, once. */
   #settle(shape: Shape, value: unknown): void {
     const { lenient } = this.#manner;
-    const isText = typeof value === 'string' && this.text !== undefined && shape.emit !== 'predict';
+    const isPredicted = shape.emit === 'predict' && shape.strings;
+    const isText = typeof value === 'string' && this.text !== undefined && !isPredicted;
     const isPlain = shape.plain & typeOf(value) && (typeof value !== 'number' || Number.isFinite(value));
     if (isPlain || (lenient && isText && !this.slot.veiled)) {
       this.#put(value, !lenient);
@@ -340,6 +358,7 @@ export class Validator extends Tree<Place> {
     let judged = run(shape.schema as ZodSchema, value);
     if (shape.kind === LEAF && judged?.issues.length === 0) judged = check(shape, judged.value);
     if (judged?.issues.length === 0) {
+      if (this.verdict.onElement && !lenient) this.#tell(judged.value, this.#here());
       this.#put(judged.value, !lenient);
       return;
     }
@@ -376,7 +395,9 @@ export class Validator extends Tree<Place> {
     if (!top.ended) top.write(value);
     else this.verdict.hidden.push({ path: this.#here(), value });
     if ((done || lenient) && gate?.delete(key as string) && !gate.size) this.#unveil();
-    if (done && top.array) this.verdict.onElement?.(this.#here().slice(0, -1), key as number, value);
+    if (done && top.array && this.verdict.onElement && !this.frames.some(({ leaf }) => leaf)) {
+      this.verdict.onElement(this.#here().slice(0, -1), key as number, value);
+    }
     this.leave(top);
   }
 
@@ -447,6 +468,8 @@ export class Validator extends Tree<Place> {
       this.skipped = 1;
     }
     let again: boolean | undefined;
+    // It was meant for the union, not for what is in it.
+    this.fallback = undefined;
     for (const [past, argument] of recorder.tokens) again = this.token(past, argument);
     return again;
   }

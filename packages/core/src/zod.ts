@@ -23,7 +23,7 @@ export interface ZodSchema {
 /** What a schema says of itself; which fields there are depends on `type`. */
 export interface ZodDef {
   readonly type: string;
-  readonly checks?: readonly { readonly _zod: { readonly def: CheckDef; readonly check?: object } }[];
+  readonly checks?: readonly Check[];
   readonly transform?: object;
   readonly fn?: object;
   readonly check?: string;
@@ -48,6 +48,11 @@ export interface ZodDef {
   readonly left: ZodSchema;
   readonly right: ZodSchema;
   readonly firm?: boolean;
+}
+
+/** One check of a schema. */
+export interface Check {
+  readonly _zod: { readonly def: CheckDef; check(payload: Payload): unknown };
 }
 
 /** What a check says of itself. */
