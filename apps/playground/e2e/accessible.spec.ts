@@ -25,6 +25,15 @@ for (const framework of frameworks) {
         });
       }
 
+      test('axe finds nothing before anything has come', async ({ playground }) => {
+        const { page, status, open } = playground;
+        for (const screen of screens) {
+          await open(framework, { screen, start: 'no' });
+          await expect(status).toHaveText('idle');
+          expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+        }
+      });
+
       test('axe finds nothing where values were refused', async ({ playground }) => {
         const { page, status, open } = playground;
         for (const screen of ['profile', 'briefing']) {

@@ -11,8 +11,9 @@ interface Row {
   readonly value: HTMLElement;
 }
 
-/** As much of a text as one line can show. */
+/** As much of a text as one line can show, and of one that grows, so that its end is seen. */
 const SHOWN = 60;
+const SHOWN_END = 28;
 
 export function createFieldList({ timeline, schema }: Session): Pane {
   const list = element('ol', { class: 'fields' });
@@ -84,7 +85,8 @@ function told({ kind, value, count, state }: FieldRow): string {
   if (kind === 'object') return state === 'pending' ? '' : `{ ${count} }`;
   if (value === undefined) return '';
   if (typeof value !== 'string') return JSON.stringify(value);
-  if (value.length <= SHOWN) return JSON.stringify(value);
-  // What grows is seen at its end.
-  return state === 'streaming' ? `"…${value.slice(-SHOWN)}` : `${JSON.stringify(value.slice(0, SHOWN))}…`;
+  if (state === 'streaming') {
+    return value.length <= SHOWN_END ? JSON.stringify(value).slice(0, -1) : `"…${value.slice(-SHOWN_END)}`;
+  }
+  return value.length <= SHOWN ? JSON.stringify(value) : `${JSON.stringify(value.slice(0, SHOWN))}…`;
 }

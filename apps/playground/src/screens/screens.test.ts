@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { barLength } from './bars.ts';
+import { fieldText } from './field-text.ts';
 import { formatChange, formatDay, formatPrice, initials } from './format.ts';
 import { cellsOf, recordsSummary } from './record-cells.ts';
 import { refusedKeys } from './refused-keys.ts';
@@ -64,4 +65,14 @@ test('a tree has entries for containers and a text for all else', () => {
   expect(entriesOf({ '': 1 })).toEqual([{ key: '', value: 1, label: '(empty)' }]);
   expect(['a', 1, null].map(entriesOf)).toEqual([undefined, undefined, undefined]);
   expect(['a', 1, null, undefined].map(leafText)).toEqual(['a', '1', 'null', '']);
+});
+
+test('a field that is not there yet is not empty, and one that is refused says so', () => {
+  expect(fieldText(undefined, 'pending')).toBe('…');
+  expect(fieldText('', 'streaming')).toBe('…');
+  expect(fieldText('Ad', 'streaming')).toBe('Ad');
+  expect(fieldText('', 'done')).toBe('');
+  expect(fieldText(undefined, 'invalid')).toBe('refused');
+  expect(fieldText('kept', 'invalid')).toBe('kept');
+  expect(fieldText(2, 'done', (value) => `${value} years`)).toBe('2 years');
 });

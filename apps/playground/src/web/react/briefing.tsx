@@ -72,7 +72,7 @@ function contentOf(block: BlockPart, refused: string) {
 function Metric({ label, value, unit, change, refused }: Of<'metric'> & Refused) {
   return (
     <>
-      <h3>{label}</h3>
+      <h3>{label ?? '…'}</h3>
       <p className="metric-value">
         {value === undefined ? standIn('value', refused, '–') : formatNumber(value)} <small>{unit}</small>
       </p>
@@ -87,7 +87,7 @@ function Chart({ title, unit, bars = [] }: Of<'chart'>) {
   return (
     <>
       <h3>
-        {title} <small>{unit}</small>
+        {title ?? '…'} <small>{unit}</small>
       </h3>
       <ul className="bars">
         {bars.map((bar, index) => (
@@ -110,7 +110,7 @@ function Chart({ title, unit, bars = [] }: Of<'chart'>) {
 function Checklist({ title, items = [] }: Of<'checklist'>) {
   return (
     <>
-      <h3>{title}</h3>
+      <h3>{title ?? '…'}</h3>
       <ul className="checklist">
         {items.map((item, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: an element of a growing array never moves

@@ -2,7 +2,8 @@
 import type { PartialStore } from '@partialkit/client';
 import type { FieldPath, FieldValue, Schema } from '@partialkit/core';
 import { usePartialField } from '@partialkit/react';
-import { memo, type ReactNode } from 'react';
+import { memo } from 'react';
+import { fieldText, type Show } from '../../screens/field-text.ts';
 import type { Meter } from '../../session/meter.ts';
 import { useRenders } from './use-renders.ts';
 
@@ -11,7 +12,7 @@ interface FieldProps<S extends Schema, P extends FieldPath<S>> {
   readonly meter: Meter;
   readonly path: P;
   /** How the value is written; as it is by default. */
-  readonly show?: (value: NonNullable<FieldValue<S, P>>) => ReactNode;
+  readonly show?: Show<FieldValue<S, P>>;
 }
 
 function FieldView<S extends Schema, const P extends FieldPath<S>>({
@@ -22,10 +23,9 @@ function FieldView<S extends Schema, const P extends FieldPath<S>>({
 }: FieldProps<S, P>) {
   const { value, state } = usePartialField(store, path);
   useRenders(meter, 'Field');
-  const text = value === undefined || value === null ? '' : show ? show(value) : String(value);
   return (
     <span className={`field is-${state}`} aria-busy={state === 'streaming'}>
-      {state === 'invalid' && text === '' ? 'refused' : text}
+      {fieldText(value, state, show)}
     </span>
   );
 }

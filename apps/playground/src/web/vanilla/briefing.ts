@@ -71,7 +71,7 @@ function contentOf(block: BlockPart, refused: string): HTMLElement[] {
 
 function metric({ label, value, unit, change }: Of<'metric'>, refused: string): HTMLElement[] {
   return [
-    element('h3', {}, label ?? ''),
+    element('h3', {}, label ?? '…'),
     element(
       'p',
       { class: 'metric-value' },
@@ -96,11 +96,11 @@ function chart({ title, unit, bars = [] }: Of<'chart'>): HTMLElement[] {
       {},
       element('span', { class: 'bar-value' }, bar.value === undefined ? '' : formatNumber(bar.value)),
       shape,
-      element('span', { class: 'bar-label' }, bar.label ?? ''),
+      element('span', { class: 'bar-label' }, bar.label ?? '…'),
     );
   });
   return [
-    element('h3', {}, `${title ?? ''} `, element('small', {}, unit ?? '')),
+    element('h3', {}, `${title ?? '…'} `, element('small', {}, unit ?? '')),
     element('ul', { class: 'bars' }, ...items),
   ];
 }
@@ -115,5 +115,5 @@ function checklist({ title, items = [] }: Of<'checklist'>): HTMLElement[] {
       ...(item.done ? [element('span', { class: 'visually-hidden' }, ' (done)')] : []),
     ),
   );
-  return [element('h3', {}, title ?? ''), element('ul', { class: 'checklist' }, ...list)];
+  return [element('h3', {}, title ?? '…'), element('ul', { class: 'checklist' }, ...list)];
 }

@@ -1,6 +1,7 @@
 // One field of a document as an element that changes itself.
 import { valueAt } from '@partialkit/client';
 import type { FieldPath, FieldValue } from '@partialkit/core';
+import { fieldText, type Show } from '../../screens/field-text.ts';
 import type { SchemaOf, ScreenName, View } from '../../session/screens.ts';
 import { element, setText } from '../../shell/element.ts';
 
@@ -8,7 +9,7 @@ import { element, setText } from '../../shell/element.ts';
 export function field<N extends ScreenName, const P extends FieldPath<SchemaOf<N>>>(
   { store, meter }: View<N>,
   path: P,
-  show: (value: NonNullable<FieldValue<SchemaOf<N>, P>>) => string | undefined = String,
+  show?: Show<FieldValue<SchemaOf<N>, P>>,
 ): HTMLElement {
   const node = element('span');
   const update = (): void => {
@@ -19,10 +20,7 @@ export function field<N extends ScreenName, const P extends FieldPath<SchemaOf<N
       node.className = name;
       node.setAttribute('aria-busy', String(state === 'streaming'));
     }
-    setText(
-      node,
-      value === undefined || value === null ? (state === 'invalid' ? 'refused' : '') : (show(value) ?? ''),
-    );
+    setText(node, fieldText(value, state, show));
     meter.rendered('Field');
   };
   update();
