@@ -23,16 +23,22 @@ export function feed(
 ): void {
   if (typeof raw !== 'object' || raw === null) {
     validator.token(BEGIN, typeOf(raw));
-    validator.fallback = shown;
+    // In a union that has not chosen yet, the token may stand for others.
+    validator.fallback = validator.tagged || validator.fork ? undefined : shown;
     validator.token(typeof raw === 'string' ? STRING : SCALAR, raw);
   } else {
     if (depth <= 0) throw new PartialError('limit', 'The value is nested too deep.');
     if (raw === before && typeof shown === 'object' && shown !== null && validator.keep(shown)) return;
     const isArray = Array.isArray(raw);
     validator.token(isArray ? OPEN_ARRAY : OPEN_OBJECT);
+    // Where a union may choose another option, its parts may mean something else than before.
+    const tag = validator.tagged?.union.tag;
+    const isAnew = validator.fork || (tag && own(raw, tag) !== own(shown, tag));
+    const known = isAnew || (tag && own(raw, tag) !== own(before, tag)) ? undefined : before;
+    const there = isAnew ? undefined : shown;
     for (const [key, value] of Object.entries(raw)) {
       if (!isArray) validator.token(KEY, key);
-      feed(validator, value, own(before, key), own(shown, key), depth - 1);
+      feed(validator, value, own(known, key), own(there, key), depth - 1);
     }
     validator.fallback = shown;
     validator.token(CLOSE);
