@@ -140,6 +140,23 @@ describe('an array', () => {
     }
   });
 
+  test('is told what the check itself has to say of its length', () => {
+    for (const [schema, text] of [
+      [z.array(z.number()).max(2, 'Two at most.'), '[1,2,3]'],
+      [z.array(z.number()).max(2), '[1,2,3]'],
+      [z.array(z.number()).length(2), '[1,2,3]'],
+      [z.array(z.number()).length(2), '[1]'],
+      [z.array(z.number()).min(2, 'Two at least.'), '[1]'],
+      [z.tuple([z.number()]), '[1,2]'],
+      [z.tuple([z.number(), z.number()]), '[1]'],
+    ] as const) {
+      const document = createPartial(schema);
+      document.push(text);
+      const [expected] = schema.safeParse(JSON.parse(text)).error?.issues ?? [];
+      expect(document.issues).toMatchObject([{ code: expected?.code, message: expected?.message }]);
+    }
+  });
+
   test('under its length is refused at its close', () => {
     expect(firstIssueOf(z.array(z.number()).min(2), '[1]')).toBe('[1]');
     expect(endOf(z.array(z.number()).nonempty(), '[]')).toMatchObject({

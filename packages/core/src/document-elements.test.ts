@@ -93,6 +93,31 @@ describe('an element', () => {
     expect(toldOf(Refined, '[{"n":1},{"n":2},{"n":3}]', '').map(([, { index }]) => index)).toEqual([0, 2]);
   });
 
+  test('of an array that only its schema can make is told when the whole has closed, never raw', () => {
+    for (const [schema, text, values] of [
+      [z.array(z.number()).catch([]), '[1,"x"]', []],
+      [z.array(z.number()).catch([]), '[1,2]', [1, 2]],
+      [z.array(z.string().lowercase()).transform((items) => items.length), '["a","B"]', []],
+      [z.array(z.number()).transform((items) => items.map((item) => item * 2)), '[1,2]', [2, 4]],
+      [z.array(z.number()).overwrite((items) => items.toReversed()), '[1,2]', [2, 1]],
+    ] as const) {
+      for (const [root, whole, path] of [
+        [schema, text, ''],
+        [z.object({ v: schema }), `{"v":${text}}`, 'v'],
+      ] as const) {
+        const told = toldOf(root, whole, path);
+        expect(told.map(([at, { index, value }]) => [at.length >= text.length, index, value])).toEqual(
+          values.map((value, index) => [true, index, value]),
+        );
+        const late = createPartial(root as Schema);
+        late.push(whole);
+        const heard: unknown[] = [];
+        late.elements(path.split('.').filter(Boolean), ({ value }) => heard.push(value));
+        expect(heard).toEqual(values);
+      }
+    }
+  });
+
   test('of a tuple or of rows in a text is told as of any array', () => {
     expect(toldOf(z.tuple([z.string()], z.number()), '["a",1,2]', '').map(([, { value }]) => value)).toEqual([
       'a',

@@ -110,6 +110,15 @@ describe('a discriminated union', () => {
     }
   });
 
+  test('that is refused once is not shown without its tag when its key comes again', () => {
+    const document = createPartial(z.object({ v: Tagged }));
+    for (const unit of '{"v":{},"v":{"text":"x","type":"a","list":[]}}'.split('')) {
+      document.push(unit);
+      expect(document.partial).toEqual({});
+    }
+    expect(() => document.end()).toThrow(expect.objectContaining({ code: 'invalid' }));
+  });
+
   test.for(['"a"', '1', 'true', 'false', 'null', '"x"'])('may have tags of every type: %s', (tag) => {
     const schema = z.discriminatedUnion('t', [
       z.object({ t: z.literal('a'), v: z.string() }),
@@ -323,6 +332,29 @@ describe('a union of objects', () => {
       expectAsZod(z.union([Narrow.refine(({ a }) => a !== 'x'), Wide]), text);
     }
     expect(shownAfter(z.union([Narrow, Wide]), '{"a":"x","b":1')).toEqual({ a: 'x' });
+  });
+
+  test('in which a key is repeated comes to what zod makes of the last, or is refused: never to anything else', () => {
+    const Any = z.union([z.object({ a: z.number() }), z.object({ b: z.string() }), z.object({})]);
+    const Strict = z.union([z.strictObject({ a: z.number() }), z.looseObject({ a: z.any() })]);
+    for (const text of [
+      '{"a":"x","a":1}',
+      '{"b":1,"a":2,"b":"x","a":"y"}',
+      '{"a":1,"a":"x"}',
+      '{"a":{"b":1},"a":1}',
+    ]) {
+      for (const schema of [Any, Strict, Any.optional(), Any.refine(() => true)]) {
+        for (const [wrap, json] of [
+          [schema, text],
+          [z.array(schema), `[${text},{}]`],
+          [z.object({ v: schema }), `{"v":${text}}`],
+        ] as const) {
+          const { output, error } = endOf(wrap, json);
+          if (error) expect(error).toMatchObject({ code: 'invalid' });
+          else expect(output).toEqual(wrap.parse(JSON.parse(json)));
+        }
+      }
+    }
   });
 
   test('may be nested, in arrays, records and each other', () => {

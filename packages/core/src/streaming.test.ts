@@ -144,6 +144,24 @@ describe('emit: predict', () => {
     expect(endOf(Root, '{"level":"hardest","n":1}').output).toEqual({ level: 'hardest', n: 1 });
   });
 
+  test('means nothing where there is no enum', () => {
+    const predict = { emit: 'predict' } as const;
+    for (const schema of [
+      z.union([z.string().optional(), z.number()]),
+      z.string(),
+      z.object({ a: z.string() }),
+      z.email(),
+    ]) {
+      for (const text of ['""', '"ab"', '{"a":"b"}', '"a@b.co"']) {
+        const { output, ...plain } = endOf(schema, text);
+        expect(endOf(schema, text, { rules: { '': predict } })).toEqual({
+          ...plain,
+          ...(output === undefined ? {} : { output }),
+        });
+      }
+    }
+  });
+
   test('keeps what was shown when the text turns out otherwise, with an issue', () => {
     const document = createPartial(Root);
     document.push('{"level":"eax');
