@@ -325,9 +325,11 @@ class Document {
       if (!this.error && !this.#isValue) this.#reader.end(this.openPath);
     });
     if (this.error) throw this.error;
-    const { issues, deferred } = this.#verdict;
+    const { issues, deferred, waits } = this.#verdict;
     const schema = this.#schema;
     let result: Result | Promise<Result> | undefined;
+    // A schema that waits is not run where it may not: what it promises would be lost.
+    if (waits && !wait) return undefined;
     if (this.#isValue || !isZod(schema) || deferred.length) {
       this.#attempt(() => {
         const whole = this.#isValue ? this.#raw : this.#reread().root;

@@ -25,7 +25,7 @@ import { share } from './share.ts';
 import * as is from './tokenizer.ts';
 import { Tree } from './tree.ts';
 import { keyOf, Verdict } from './verdict.ts';
-import { finalize, type Payload, run, type ZodSchema } from './zod.ts';
+import { finalize, isAsync, type Payload, run, type ZodSchema } from './zod.ts';
 
 /** How values are judged. */
 export interface Manner {
@@ -281,7 +281,7 @@ export class Validator extends Tree<Place> {
     const passes = judged?.issues.length === 0;
     if (judged && !passes) this.#refuse(judged.issues, shape);
     if (!passes && !lenient) {
-      if (!place.failed && !judged) this.#defer();
+      if (!place.failed && !judged) this.#defer(shape);
       if (this.top) this.top.failed = true;
     }
     if (!passes && this.slot.veiled) {
@@ -365,7 +365,7 @@ export class Validator extends Tree<Place> {
     if (isText) this.#show(value);
     if (!lenient) {
       if (judged) this.#lose(judged.issues, shape);
-      else this.#defer();
+      else this.#defer(shape);
       if (this.top) this.top.failed = true;
     }
     this.#absent();
@@ -447,7 +447,9 @@ export class Validator extends Tree<Place> {
     this.#refuse(raw, shape);
   }
 
-  #defer(): void {
+  #defer(shape?: Shape): void {
+    const schemas = shape ? [shape.schema, ...shape.checks] : [];
+    if (schemas.some((schema) => schema && isAsync(schema))) this.verdict.waits = true;
     this.verdict.deferred.push(keyOf(this.#here()));
   }
 
@@ -510,6 +512,7 @@ export class Validator extends Tree<Place> {
       if (!depth) this.#absent();
     } else if (this.#manner.lenient) this.#absent();
     else if (options.some((option) => option.verdict.deferred.length)) {
+      this.verdict.waits ||= options.some((option) => option.verdict.waits);
       this.#defer();
       if (this.top) this.top.failed = true;
       this.#absent();
@@ -526,6 +529,7 @@ export class Validator extends Tree<Place> {
     option.rebase(agreed);
     this.fork = undefined;
     this.verdict.deferred.push(...option.verdict.deferred);
+    this.verdict.waits ||= option.verdict.waits;
     if (option.ground.veiled) this.slot.veiled = true;
     for (const frame of option.frames) {
       const here = this.#here();

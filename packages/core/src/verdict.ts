@@ -16,6 +16,8 @@ export class Verdict {
   readonly lost: string[] = [];
   /** Places that only the final parse can judge. */
   readonly deferred: string[] = [];
+  /** Whether a place plainly waits for something asynchronous. */
+  waits = false;
   /** Set once nothing more is to be read. */
   halted: PartialError | undefined;
   onElement: ((path: JsonPath, index: number, value: unknown) => void) | undefined;

@@ -97,7 +97,7 @@ export function run(schema: ZodSchema, value: unknown): Payload | undefined {
 const asynchronous = new WeakMap<ZodSchema, boolean>();
 
 /** Whether `schema` plainly waits: it is then run only once, at the end. */
-function isAsync(schema: ZodSchema): boolean {
+export function isAsync(schema: ZodSchema): boolean {
   let known = asynchronous.get(schema);
   if (known === undefined) {
     const { checks = [], transform, fn, in: from, out, innerType } = schema._zod.def;
