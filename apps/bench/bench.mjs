@@ -50,9 +50,10 @@ for (const id of candidates) {
   }
 }
 for (const { id, why } of missing) console.log(`${id} is left out: ${why}`);
+await build({ ...shared, entryPoints: [here('src/scale.ts')], outfile: here('dist/scale.js') });
 await build({
   ...shared,
-  packages: 'external',
+  external: ['esbuild'],
   entryPoints: [here('src/main.ts')],
   outfile: here('dist/main.js'),
 });

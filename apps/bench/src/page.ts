@@ -1,6 +1,7 @@
 // The page with the charts: one HTML file without anything from outside, in light and dark.
 import type { Cell } from './cell.ts';
 import { barChart, type Drawn, escapeHtml, type Look, lineChart } from './chart.ts';
+import { type Finding, type Findings, figure, isBeyond } from './finding.ts';
 import type { Line, Lines, Measured, Results } from './results.ts';
 import { describes } from './task.ts';
 import { bytes, digits, duration, why } from './words.ts';
@@ -19,8 +20,8 @@ ul.key{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;list-style:none;padding:0;m
 
 const KEY = `<ul class="key"><li><b style="background:var(--ours)"></b>PartialKit: immutable values, structural sharing</li><li><b style="background:var(--linear)"></b>reads on, hands out one value that it changes</li><li><b style="background:var(--again)"></b>parses the whole text again for every value</li><li><b style="background:var(--limit)"></b>a limit</li></ul>`;
 
-/** The page of a run. */
-export function page(results: Results): string {
+/** The page of a run, and of the checks beside it. */
+export function page(results: Results, findings: readonly Findings[] = []): string {
   const { machine, mode, date, candidates, workloads } = results;
   const parts = [
     `<h1>How fast is a partial value?</h1>`,
@@ -47,6 +48,7 @@ export function page(results: Results): string {
       'The most that is alive while a document is read, in chunks like tokens, and looked at 200 times, as a multiple of the finished value.',
       [memory(results)],
     ),
+    ...findings.map(({ title, rows }) => section(escapeHtml(title), '', [found(rows)])),
     section('Who', '', [who(candidates)]),
     section('Documents', '', [
       `<table>${workloads.map(({ id, title, describes: what }) => `<tr><td>${id}</td><td>${escapeHtml(title)}</td><td style="white-space:normal;text-align:left">${escapeHtml(what)}</td></tr>`).join('')}</table>`,
@@ -174,6 +176,18 @@ function memory({ memory: all, candidates, workloads }: Results): string {
     return `<tr${id === 'partialkit' ? ' class="ours"' : ''}><td>${escapeHtml(name)}</td>${cells.join('')}</tr>`;
   });
   return `<table><tr><th></th>${head.join('')}</tr>${rows.join('')}</table>`;
+}
+
+function found(rows: readonly Finding[]): string {
+  const bound = rows.some(({ most }) => most !== undefined);
+  const lines = rows.map((row) => {
+    const most =
+      row.most === undefined
+        ? ''
+        : `at most ${figure({ ...row, value: row.most })}${isBeyond(row) ? ', and is more' : ''}`;
+    return `<tr><td>${escapeHtml(row.what)}</td><td>${figure(row)}</td>${bound ? `<td class="none">${most}</td>` : ''}<td class="none" style="white-space:normal;text-align:left">${escapeHtml(row.note ?? '')}</td></tr>`;
+  });
+  return `<table>${lines.join('')}</table>`;
 }
 
 function who(candidates: readonly Measured[]): string {
