@@ -2,6 +2,7 @@
 import { createJsonParser, createPartial } from '@partialkit/core';
 import type * as z from 'zod';
 import { cut } from '../chunks.ts';
+import type { Finding } from '../finding.ts';
 import { median } from '../statistics.ts';
 import { cpuSince } from '../stopwatch.ts';
 
@@ -49,12 +50,22 @@ export function timeAll(make: () => Reader, chunks: readonly string[], every: nu
 }
 
 /**
- * µs for one more chunk, with a value after it, when `before` is there: the median of `rounds` new readers.
+ * What one more chunk costs, with a value after it, when `before` is there, in a warm engine. `shown` finds in the value
+ * what `tail` has become; how many characters of it are not shown yet at the end is in the note.
+ * @throws Error if what is shown is not the beginning of `tail`
  */
-export function timeTail(make: () => Reader, before: string, tail: string, rounds = 15): number {
+export function timeTail(
+  what: string,
+  make: () => Reader,
+  before: string,
+  tail: string,
+  shown: (value: unknown) => string,
+): Finding {
   const chunks = cut(tail, 'token');
   const times: number[] = [];
-  for (let i = 0; i < rounds; i++) {
+  const all = cpuSince();
+  let late = 0;
+  while (times.length < 15 || (all() < 1_000 && times.length < 1_000)) {
     const reader = make();
     reader.push(before);
     reader.look();
@@ -64,8 +75,17 @@ export function timeTail(make: () => Reader, before: string, tail: string, round
       reader.look();
     }
     times.push((clock() * 1000) / chunks.length);
+    const text = shown(reader.look());
+    if (!tail.startsWith(text)) throw new Error('The last value does not show the text.');
+    late = tail.length - text.length;
   }
-  return median(times);
+  const value = median(times.slice(Math.floor(times.length / 3)));
+  return {
+    what,
+    value,
+    unit: 'µs',
+    ...(late > 0 && { note: `of ${tail.length} characters, ${late} not shown yet` }),
+  };
 }
 
 /** Bytes that are alive. */
