@@ -51,6 +51,7 @@ for (const id of candidates) {
 }
 for (const { id, why } of missing) console.log(`${id} is left out: ${why}`);
 await build({ ...shared, entryPoints: [here('src/scale.ts')], outfile: here('dist/scale.js') });
+await build({ ...shared, entryPoints: [here('src/server/serve.ts')], outfile: here('dist/serve.js') });
 await build({
   ...shared,
   external: ['esbuild'],

@@ -2,6 +2,7 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { type Finding, type Findings, figure, isBeyond } from './finding.ts';
+import { follow } from './server/follow.ts';
 import { sizes } from './sizes.ts';
 import { wire } from './wire.ts';
 
@@ -15,6 +16,7 @@ export async function runScale(root: string, say: (line: string) => void): Promi
   for (const name of await ask<string[]>(root)) add(await ask<Findings>(root, name));
   add(wire());
   add(await sizes(root));
+  add(await follow(root));
   return all;
 }
 
