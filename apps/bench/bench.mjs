@@ -54,7 +54,7 @@ await build({ ...shared, entryPoints: [here('src/scale.ts')], outfile: here('dis
 await build({ ...shared, entryPoints: [here('src/server/serve.ts')], outfile: here('dist/serve.js') });
 await build({
   ...shared,
-  external: ['esbuild'],
+  external: ['esbuild', '@playwright/test'],
   entryPoints: [here('src/main.ts')],
   outfile: here('dist/main.js'),
 });

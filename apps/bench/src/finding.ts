@@ -24,3 +24,10 @@ export function isBeyond({ value, most }: Finding): boolean {
 export function figure({ value, unit }: Finding): string {
   return unit === 'bytes' ? bytes(value) : `${digits(value)}${unit && ` ${unit}`}`;
 }
+
+/** A figure as a line of the terminal. */
+export function line(row: Finding): string {
+  const bound = row.most === undefined ? '' : `   at most ${figure({ ...row, value: row.most })}`;
+  const mark = isBeyond(row) ? ' BEYOND' : '';
+  return `${row.what.padEnd(72)}${figure(row).padStart(12)}${bound}${mark}${row.note ? `   (${row.note})` : ''}`;
+}

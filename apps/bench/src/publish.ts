@@ -6,10 +6,12 @@ import { page } from './page.ts';
 import { between, markdown, START } from './readme.ts';
 import type { Results } from './results.ts';
 
-/** Reads `bench.json`, and `scale.json` if it is there, and writes `index.html` beside them. */
+/** Reads `bench.json`, and what else is there of `scale.json` and `app.json`, and writes `index.html` beside them. */
 export function publishPage(folder: string): void {
-  const scale = join(folder, 'scale.json');
-  const findings = existsSync(scale) ? (JSON.parse(readFileSync(scale, 'utf8')) as Findings[]) : [];
+  const files = ['app.json', 'scale.json']
+    .map((name) => join(folder, name))
+    .filter((file) => existsSync(file));
+  const findings = files.flatMap((file) => JSON.parse(readFileSync(file, 'utf8')) as Findings[]);
   writeFileSync(join(folder, 'index.html'), page(resultsIn(folder), findings));
 }
 

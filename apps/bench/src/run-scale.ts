@@ -1,7 +1,7 @@
 // Carries out the checks beside the bench, each in a process of its own, and says which figure is beyond its bound.
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { type Finding, type Findings, figure, isBeyond } from './finding.ts';
+import { type Findings, line } from './finding.ts';
 import { follow } from './server/follow.ts';
 import { sizes } from './sizes.ts';
 import { wire } from './wire.ts';
@@ -11,19 +11,13 @@ export async function runScale(root: string, say: (line: string) => void): Promi
   const add = (findings: Findings): void => {
     all.push(findings);
     say(`\n${findings.title}`);
-    for (const row of findings.rows) say(`  ${words(row)}`);
+    for (const row of findings.rows) say(`  ${line(row)}`);
   };
   for (const name of await ask<string[]>(root)) add(await ask<Findings>(root, name));
   add(wire());
   add(await sizes(root));
   add(await follow(root));
   return all;
-}
-
-function words(row: Finding): string {
-  const bound = row.most === undefined ? '' : `   at most ${figure({ ...row, value: row.most })}`;
-  const mark = isBeyond(row) ? ' BEYOND' : '';
-  return `${row.what.padEnd(72)}${figure(row).padStart(12)}${bound}${mark}${row.note ? `   (${row.note})` : ''}`;
 }
 
 function ask<T>(root: string, ...args: string[]): Promise<T> {
