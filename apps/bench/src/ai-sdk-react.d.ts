@@ -3,6 +3,7 @@ declare module '@ai-sdk/react' {
   export function experimental_useObject<T>(options: {
     api: string;
     schema: T;
+    fetch?: typeof fetch;
     onFinish?: (event: { object: unknown; error: Error | undefined }) => void;
     onError?: (error: Error) => void;
   }): { object: unknown; submit(input: unknown): Promise<void> };

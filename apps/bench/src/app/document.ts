@@ -1,8 +1,9 @@
-// The documents that the pages show: a list of 200 rows, and the report.
+// The documents that the pages show: a list of 200 rows, the report, and a hundred profiles at once.
 import * as z from 'zod';
 import { phrase } from '../prose.ts';
 import { createRandom } from '../random.ts';
 import { textOf } from '../workload.ts';
+import { profile } from '../workloads/profile.ts';
 import { report } from '../workloads/report.ts';
 
 export interface Row {
@@ -36,9 +37,21 @@ export interface Shown {
   readonly title: string;
   readonly schema: z.ZodType;
   readonly text: () => string;
+  /** So many of them at once, each with a store of its own, made in the page at 100 tokens a second. */
+  readonly copies?: number;
 }
 
 export const shown: Readonly<Record<string, Shown>> = {
-  list: { title: 'list of 200 rows', schema: list, text: listText },
-  report: { title: 'report, 20 KB', schema: report.schema, text: () => textOf(report) },
+  list: { title: 'a list of 200 rows, 1,000 tokens a second', schema: list, text: listText },
+  hundred: {
+    title: '100 profiles of 2 KB at once, each with a store of its own, 100 tokens a second',
+    schema: profile.schema,
+    text: () => textOf(profile),
+    copies: 100,
+  },
+  report: {
+    title: 'a report of 20 KB, 1,000 tokens a second',
+    schema: report.schema,
+    text: () => textOf(report),
+  },
 };

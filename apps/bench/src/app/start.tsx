@@ -3,11 +3,15 @@ import type { ComponentType } from 'react';
 import { createRoot } from 'react-dom/client';
 import type * as z from 'zod';
 import { shown } from './document.ts';
+import { localStream } from './local-stream.ts';
 import { told } from './view.tsx';
 
 /** What each hook is given: where the stream is, its schema, and whom to tell of the end. */
 export interface AppProps {
+  readonly id: string;
   readonly url: string;
+  /** Takes the place of fetch, where the stream is made in the page. */
+  readonly open: (() => Response) | undefined;
   readonly schema: z.ZodType;
   done(error?: unknown): void;
 }
@@ -23,15 +27,19 @@ declare global {
 export function start(App: ComponentType<AppProps>): void {
   window.told = told;
   const name = new URLSearchParams(location.search).get('document') ?? '';
-  const schema = shown[name]?.schema;
+  const page = shown[name];
   const root = document.getElementById('root');
-  if (!schema || !root) throw new Error(`There is no document ${name}.`);
+  if (!page || !root) throw new Error(`There is no document ${name}.`);
+  const { schema, text, copies = 1 } = page;
+  const open = copies > 1 ? () => localStream(text()) : undefined;
   const frame = (): void => {
     if (told.done) return;
     told.frames++;
     requestAnimationFrame(frame);
   };
+  let left = copies;
   const done = (error?: unknown): void => {
+    if (--left > 0 && error === undefined) return;
     if (error !== undefined) told.error = String(error);
     // What has come last is on the screen two frames later.
     const end = (): void => {
@@ -42,6 +50,11 @@ export function start(App: ComponentType<AppProps>): void {
   const tree = createRoot(root);
   window.go = () => {
     requestAnimationFrame(frame);
-    tree.render(<App url={`/stream/${name}`} schema={schema} done={done} />);
+    tree.render(
+      Array.from({ length: copies }, (_, id) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike, and stay
+        <App key={id} id={String(id)} url={`/stream/${name}`} open={open} schema={schema} done={done} />
+      )),
+    );
   };
 }

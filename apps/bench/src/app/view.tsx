@@ -60,14 +60,14 @@ const Part = memo(({ value, path }: { readonly value: object; readonly path: str
   );
 });
 
-export function View({ value }: { readonly value: unknown }): ReactNode {
+export function View({ value, id }: { readonly value: unknown; readonly id: string }): ReactNode {
   told.root++;
   useLayoutEffect(() => {
     told.commits++;
   });
   if (typeof value !== 'object' || value === null) return null;
   const { rows } = value as { rows?: PartialRow[] };
-  if (!rows) return <Part value={value} path="" />;
+  if (!rows) return <Part value={value} path={id} />;
   return (
     <table>
       <tbody>

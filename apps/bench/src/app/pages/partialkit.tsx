@@ -4,11 +4,12 @@ import { type ReactNode, useEffect } from 'react';
 import { type AppProps, start } from '../start.tsx';
 import { View } from '../view.tsx';
 
-function App({ url, schema, done }: AppProps): ReactNode {
-  const { partial, submit } = usePartial({ schema, url, onFinish: () => done(), onError: done });
+function App({ id, url, open, schema, done }: AppProps): ReactNode {
+  const origin = open ? { source: open } : { url };
+  const { partial, submit } = usePartial({ schema, ...origin, onFinish: () => done(), onError: done });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the page asks once
   useEffect(() => void submit({}), []);
-  return <View value={partial} />;
+  return <View value={partial} id={id} />;
 }
 
 start(App);
