@@ -168,12 +168,6 @@ async function bundle(root: string, say: (line: string) => void): Promise<Map<st
         jsx: 'automatic',
         conditions: ['@partialkit/source'],
         define: { 'process.env.NODE_ENV': '"production"' },
-        // One React, wherever a hook's package has come from.
-        alias: {
-          react: import.meta.resolve('react').replace(/^file:[/]{2}|[/][^/]*$/g, ''),
-          'react-dom': import.meta.resolve('react-dom').replace(/^file:[/]{2}|[/][^/]*$/g, ''),
-        },
-        nodePaths: process.env.NODE_PATH?.split(':') ?? [],
         logLevel: 'silent',
       });
       pages.set(page, outputFiles[0]?.text ?? '');
