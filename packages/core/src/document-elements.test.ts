@@ -158,6 +158,49 @@ describe('an element', () => {
     );
   });
 
+  test('goes on where a listener throws, whose error comes up by itself', async () => {
+    const uncaught = vi.fn();
+    const document = createPartial(z.array(z.number()));
+    const told: number[] = [];
+    vi.stubGlobal('queueMicrotask', (work: () => void) => {
+      void Promise.resolve().then(work).catch(uncaught);
+    });
+    document.elements([], () => {
+      throw new Error('mine');
+    });
+    document.elements([], ({ value }) => told.push(value as number));
+    document.push('[1,2]');
+    vi.unstubAllGlobals();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(told).toEqual([1, 2]);
+    expect(document.end()).toEqual([1, 2]);
+    expect(uncaught.mock.calls.map(([error]) => error.message)).toEqual(['mine', 'mine']);
+  });
+
+  test('of an array whose last byte decides a union is told, to those who listen and to those who come late', () => {
+    const union = z.union([z.object({ list: z.coerce.date() }), z.object({ list: z.array(z.number()) })]);
+    const hidden = z.object({ list: z.tuple([z.number(), z.array(z.number())]) });
+    for (const [schema, text, path] of [
+      [union, '{"list":[71,72],"x":1}', ['list']],
+      [hidden, '{"list":["x",[71,72]]}', ['list', 1]],
+    ] as const) {
+      for (let cut = 0; cut <= text.length; cut++) {
+        const document = createPartial(schema as Schema);
+        document.push(text.slice(0, cut));
+        const told: unknown[] = [];
+        document.elements(path, ({ index, value }) => told.push([index, value]));
+        document.push(text.slice(cut));
+        expect([cut, told]).toEqual([
+          cut,
+          [
+            [0, 71],
+            [1, 72],
+          ],
+        ]);
+      }
+    }
+  });
+
   test('below an array in a record or behind a key with a dot is found by its path', () => {
     const schema = z.record(z.string(), z.array(z.number()));
     const document = createPartial(schema);

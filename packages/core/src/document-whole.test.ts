@@ -182,3 +182,20 @@ test('a union that chooses another option shows nothing of the one before', () =
   union.apply({ type: 'merge', value: { a: 5 } });
   expect(union.partial).toEqual({ a: 5, o: { x: 1, y: 2 } });
 });
+
+test('a tagged union stays as it was shown while its tag is missing, and shows no part under a wrong key', () => {
+  const Tagged = z.discriminatedUnion('t', [
+    z.object({ t: z.literal('a'), s: z.string() }),
+    z.object({ t: z.literal('b') }),
+  ]);
+  const document = createPartial(z.object({ v: Tagged }));
+  document.apply({ type: 'snapshot', value: { v: { s: 'x', t: 'a' } } });
+  const before = document.partial;
+  expect(before).toEqual({ v: { s: 'x', t: 'a' } });
+  document.apply({ type: 'snapshot', value: { v: { '': false, s: 1, x: [] } } });
+  expect(document.partial).toBe(before);
+  document.apply({ type: 'merge', value: { v: { t: 'b' } } });
+  expect(document.partial).toEqual({ v: { t: 'b' } });
+  document.apply({ type: 'merge', value: { v: { t: 'a', s: 'y' } } });
+  expect(document.partial).toEqual({ v: { s: 'y', t: 'a' } });
+});

@@ -362,11 +362,17 @@ class Document {
   /** Tells of elements that were done before somebody listened, or that only the end has made so. */
   #catchUp(listener: Listener): void {
     const { path } = listener;
-    const items = valueAt(this.partial, path);
-    const hidden = this.#verdict.hidden.filter((part) => keyOf(part.path.slice(0, -1)) === keyOf(path));
+    const at = keyOf(path);
+    const { hidden } = this.#verdict;
+    const holder = hidden.find((part) => at.startsWith(keyOf(part.path)));
+    const open = this.#isValue || this.#isDone ? undefined : this.#validator.frameAt(path);
+    const items = holder
+      ? valueAt(holder.value, path.slice(holder.path.length))
+      : (open?.value ?? valueAt(this.partial, path));
+    const behind = hidden.filter((part) => keyOf(part.path.slice(0, -1)) === at);
     const elements = [
       ...(Array.isArray(items) ? items.map((value, index) => ({ value, path: [...path, index] })) : []),
-      ...hidden,
+      ...behind,
     ].map((part) => ({ ...part, index: Number(part.path[path.length]) }));
     for (const element of elements.sort((left, right) => left.index - right.index)) {
       if (this.state(element.path) === 'done') tellOne(listener, element);

@@ -47,5 +47,12 @@ export class Elements {
 export function tellOne(listener: Listener, element: ArrayElement): void {
   if (element.index < listener.next) return;
   listener.next = element.index + 1;
-  listener.call(element);
+  try {
+    listener.call(element);
+  } catch (error) {
+    // It is no fault of the document.
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
 }

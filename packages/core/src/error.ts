@@ -9,7 +9,7 @@ import type { JsonPath } from './json.ts';
  * - `incomplete`: the text ended too early; `openPath` says what was still open.
  * - `invalid`: the schema refused the document; `issues` say why.
  * - `limit`: a size, depth or count limit was passed.
- * - `aborted`: the caller, or `onInvalid: 'abort'`, ended the work.
+ * - `aborted`: the caller ended the work.
  * - `invalid-patch`: an operation leads nowhere, or its test failed.
  * - `protocol`: a message or an event that the protocol does not allow.
  * - `provider`: the model's provider reported an error in its stream.

@@ -15,10 +15,10 @@ export class Fork {
   agreed: unknown;
   /** True once no option took it. */
   lost = false;
-  /** True where a string that settled it has still to be read. */
-  stopped = false;
-  /** How much of an open string the options have seen. */
-  #grown = 0;
+  /** Of the string that settled it, what the options have not seen. */
+  rest: string | undefined;
+  /** What the options have seen of an open string. */
+  #seen = '';
 
   constructor(union: Shape, options: readonly Validator[]) {
     this.union = union;
@@ -31,24 +31,26 @@ export class Fork {
   }
 
   /** Lets every option judge. */
-  token(token: Token, value: unknown): boolean {
+  token(token: Token, value: unknown, piece?: string): boolean {
+    let rest = piece;
     if ((token === GROW || token === STRING) && this.options.some(({ slot }) => isRefutable(slot.child))) {
       // Options may be refuted by different characters: each is given its turn.
-      const text = value as string;
-      while (this.#grown < text.length) {
-        this.#grown += (text.codePointAt(this.#grown) as number) > 0xffff ? 2 : 1;
-        this.#judge(GROW, text.slice(0, this.#grown));
+      rest = piece ?? (value as string);
+      for (const char of rest) {
+        this.#seen += char;
+        this.#judge(GROW, this.#seen, char);
         if (this.settled) {
-          this.stopped = true;
+          this.rest = (value as string).slice(this.#seen.length);
           return false;
         }
       }
       if (token === GROW) return false;
+      rest = '';
     }
-    this.#grown = 0;
+    this.#seen = '';
     if (token < CLOSE) this.depth++;
     else if (token === CLOSE) this.depth--;
-    return this.#judge(token, value);
+    return this.#judge(token, value, rest);
   }
 
   /** The parts that are the same in all options, in the objects that were shown before. */
@@ -69,9 +71,9 @@ export class Fork {
     return end < 0 ? path : path.slice(0, end);
   }
 
-  #judge(token: Token, value: unknown): boolean {
+  #judge(token: Token, value: unknown, piece?: string): boolean {
     let again = false;
-    for (const option of this.options) again = !!option.token(token, value) || again;
+    for (const option of this.options) again = !!option.token(token, value, piece) || again;
     const left = this.options.filter((option) => !option.verdict.issues.length);
     // Where none is left, what they showed stays.
     if (left.length) this.options = left;

@@ -293,7 +293,19 @@ test('a refusal stands where the error map that should word it throws', () => {
 // With work that grows with what has been read, the first of these would not come to its end.
 test.for<[name: string, text: string, schema: z.ZodType]>([
   ['one string', JSON.stringify('word '.repeat(200_000)), z.string()],
+  ['a string in lower case', JSON.stringify('word '.repeat(100_000)), z.string().lowercase()],
   ['a string with a beginning', JSON.stringify('word '.repeat(100_000)), z.string().startsWith('word')],
+  ['emoji under a bound', JSON.stringify('😀'.repeat(150_000)), z.string().max(200_000)],
+  [
+    'a string or another',
+    JSON.stringify('word '.repeat(100_000)),
+    z.union([z.string().uppercase(), z.string().lowercase().max(600_000)]),
+  ],
+  [
+    'a string in lower case, in two options',
+    JSON.stringify({ a: 'word '.repeat(60_000) }),
+    z.union([z.object({ a: z.string().lowercase() }), z.object({ a: z.string(), b: z.number() })]),
+  ],
   [
     'a string in two options',
     JSON.stringify({ a: 'word '.repeat(100_000) }),

@@ -40,10 +40,8 @@ export interface Shape {
   readonly schema: ZodSchema | undefined;
   /** The checks of a container, to be run when it closes, innermost first. */
   readonly checks: readonly ZodSchema[];
-  /** How many units of a text may be shown: all, unless a check is violated that no longer text can mend. */
-  readonly live?: ((text: string) => number) | undefined;
-  /** Units after which `live` has nothing more to say. */
-  readonly proven?: number;
+  /** What every beginning of a string here has to pass. */
+  readonly live?: Live | undefined;
   /** All that a string here may be. */
   readonly strings?: readonly string[] | undefined;
   /** The keys of an object. */
@@ -73,6 +71,15 @@ export interface Shape {
   readonly rules?: readonly PathRule[];
   /** The shapes below that have been asked for. */
   readonly children: Map<string | number, Shape | undefined>;
+}
+
+/** The checks that no longer text can mend. */
+interface Live {
+  /** The most code points. */
+  readonly most: number;
+  readonly prefixes: readonly string[];
+  /** Characters that may not be there. */
+  readonly wrong: readonly RegExp[];
 }
 
 /** How a place is shown. See {@link streaming}. */
@@ -277,11 +284,26 @@ function sameLength(left: string, right: string, most: number): number {
   return same < most && same && /[\ud800-\udbff]/.test(left[same - 1] as string) ? same - 1 : same;
 }
 
-/** How much of `text` a right text may begin with. */
-export function goodLength(shape: Shape, text: string): number {
-  const good = shape.live ? shape.live(text) : text.length;
-  if (!shape.strings) return good;
-  return Math.max(0, ...shape.strings.map((value) => sameLength(text, value, good)));
+/**
+ * How much of `text` a right text may begin with. What stands before `piece`, its last part, and has `points` code
+ * points, has been judged, and is not looked at again.
+ */
+export function goodLength({ live, strings }: Shape, text: string, piece: string = text, points = 0): number {
+  const before = text.length - piece.length;
+  let good = text.length;
+  if (live) {
+    good = before + clip(piece, live.most - points);
+    for (const prefix of live.prefixes) {
+      if (before >= prefix.length) continue;
+      const same = sameLength(text, prefix, good);
+      if (same < prefix.length) good = same;
+    }
+    for (const pattern of live.wrong) {
+      const at = piece.search(pattern);
+      if (at >= 0) good = Math.min(good, before + at);
+    }
+  }
+  return strings ? Math.max(0, ...strings.map((value) => sameLength(text, value, good))) : good;
 }
 
 /** Checks that hold for every prefix of a text that passes them. */
@@ -293,33 +315,17 @@ function text(schema: ZodSchema, def: ZodDef): Shape {
   const formatted = all.some(
     (check) => check.check === 'string_format' && !PREFIX_CHECKS.includes(check.format as string),
   );
-  const max = bound(all);
-  const prefixes = all.flatMap((check) => check.prefix ?? []);
-  const wrong = all.flatMap((check) =>
-    check.format === 'lowercase' ? /[A-Z]/ : check.format === 'uppercase' ? /[a-z]/ : [],
-  );
-  const live =
-    max < Number.POSITIVE_INFINITY || prefixes.length || wrong.length
-      ? (value: string): number => {
-          let good = clip(value, max);
-          for (const prefix of prefixes) {
-            const same = sameLength(value, prefix, good);
-            if (same < prefix.length) good = same;
-          }
-          for (const pattern of wrong) {
-            const at = value.search(pattern);
-            if (at >= 0) good = Math.min(good, at);
-          }
-          return good;
-        }
-      : undefined;
+  const live = {
+    most: bound(all),
+    prefixes: all.flatMap((check) => check.prefix ?? []),
+    wrong: all.flatMap((check) =>
+      check.format === 'lowercase' ? /[A-Z]/ : check.format === 'uppercase' ? /[a-z]/ : [],
+    ),
+  };
   const kind = formatted || overwrites(schema) ? LEAF : STRING_LEAF;
   return make(kind, STR, schema, {
     plain: all.length ? 0 : STR,
-    live: overwrites(schema) ? undefined : live,
-    ...(max < Number.POSITIVE_INFINITY || wrong.length
-      ? {}
-      : { proven: Math.max(...prefixes.map(({ length }) => length)) }),
+    live: all.length && !overwrites(schema) ? live : undefined,
   });
 }
 
@@ -391,8 +397,13 @@ function intersection(schema: ZodSchema, def: ZodDef): Shape | undefined {
   if (left.emit || right.emit || left.gate || right.gate) return undefined;
   const texts = [left, right].filter(({ kind }) => kind === STRING_LEAF);
   if (texts.length && [left, right].every(({ kind }) => kind === STRING_LEAF || kind === ANY)) {
+    const lives = texts.flatMap(({ live }) => live ?? []);
     return make(STRING_LEAF, types, schema, {
-      live: (value) => Math.min(...texts.map(({ live }) => live?.(value) ?? value.length)),
+      live: {
+        most: Math.min(...lives.map(({ most }) => most)),
+        prefixes: lives.flatMap(({ prefixes }) => prefixes),
+        wrong: lives.flatMap(({ wrong }) => wrong),
+      },
     });
   }
   for (const [a, b, flip] of [

@@ -11,9 +11,9 @@ export const CLOSE = 2;
 export const KEY = 3;
 /** The first byte of a scalar; the argument is its type, as below. */
 export const BEGIN = 4;
-/** The text so far of a string value that the chunk has cut. */
+/** The text so far of a string value that the chunk has cut; behind it, what has come since the last one. */
 export const GROW = 5;
-/** A whole string value, at its closing quote. */
+/** A whole string value, at its closing quote; behind it, what has come since the last GROW. */
 export const STRING = 6;
 /** A whole number, boolean or null. */
 export const SCALAR = 7;
@@ -31,7 +31,7 @@ export const ARR = 64;
 /** Receives the tokens of one document, in order. */
 export interface Sink {
   /** Answers true where a key has been there before. */
-  token(token: Token, value?: unknown): boolean | undefined;
+  token(token: Token, value?: unknown, piece?: string): boolean | undefined;
   /** Where the document stands, for errors. */
   path(): JsonPath;
 }
@@ -106,8 +106,10 @@ export class Tokenizer {
   #state = VALUE;
   /** The kinds of the open containers: true for an array. */
   readonly #stack: boolean[] = [];
-  /** The token that a chunk has cut. */
+  /** The token that a chunk has cut; of a string, what has not been shown. */
   #part = '';
+  /** What has been shown of an open string. */
+  #shown = '';
   /** A high surrogate that waits for the low one. */
   #high = '';
   #isKey = false;
@@ -174,8 +176,9 @@ export class Tokenizer {
           if (!isEscape) this.#high = '';
         }
         if (cut) this.#high = text.slice(-1);
-        if (part.length > this.#limits.string) {
-          this.#part = part.slice(0, this.#limits.string);
+        const room = this.#limits.string - this.#shown.length;
+        if (part.length > room) {
+          this.#part = part.slice(0, room);
           this.#showString();
           this.#limit(i, 'string');
         }
@@ -196,8 +199,10 @@ export class Tokenizer {
           this.#atKey = false;
           if (sink.token(KEY, part)) this.#warn('repeated-key', i - 1);
         } else {
+          const whole = this.#shown + part;
+          this.#shown = '';
           state = this.#after();
-          sink.token(STRING, part);
+          sink.token(STRING, whole, part);
         }
         continue;
       }
@@ -385,7 +390,11 @@ export class Tokenizer {
 
   /** Shows what there is of an open string. */
   #showString(): void {
-    if (!this.#isKey) this.#sink.token(GROW, this.#part);
+    if (this.#isKey) return;
+    const piece = this.#part;
+    this.#shown += piece;
+    this.#part = '';
+    this.#sink.token(GROW, this.#shown, piece);
   }
 
   #take(count: number): number {

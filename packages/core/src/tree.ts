@@ -101,6 +101,14 @@ export class Tree<F extends Frame = Frame> implements Sink {
     return this.frames.map((frame) => frame.key);
   }
 
+  /** The container that is open at `path`. */
+  frameAt(path: JsonPath): F | undefined {
+    const { frames } = this;
+    return path.every((key, depth) => String(frames[depth]?.key) === String(key))
+      ? frames[path.length]
+      : undefined;
+  }
+
   /** Notes that there is something new. */
   protected touch(): void {
     this.dirty = true;

@@ -48,6 +48,8 @@ export class Validator extends Tree<Place> {
   fork: Fork | undefined;
   /** Whether a scalar has begun at the open place. */
   begun = false;
+  /** Surrogate pairs in what has been judged of an open string. */
+  #pairs = 0;
   /** What stays at the open place if the value there is not wanted: what was shown before. */
   fallback: unknown;
   readonly #manner: Manner;
@@ -71,10 +73,10 @@ export class Validator extends Tree<Place> {
     this.ground = { child: shape, veiled: shape.emit === 'done' };
   }
 
-  override token(token: is.Token, value?: unknown): boolean | undefined {
+  override token(token: is.Token, value?: unknown, piece?: string): boolean | undefined {
     if (this.verdict.halted) throw this.verdict.halted;
     if (token !== is.GROW || this.fork) this.touch();
-    if (this.fork) return this.#choose(this.fork, token, value);
+    if (this.fork) return this.#choose(this.fork, token, value, piece);
     if (this.tagged) return this.#record(this.tagged, token, value);
     if (this.skipped) {
       if (token < is.CLOSE) this.skipped++;
@@ -95,14 +97,15 @@ export class Validator extends Tree<Place> {
       case is.BEGIN: {
         const shape = this.#expect(value as number);
         this.begun = !!shape;
+        this.#pairs = 0;
         if (value === is.STR) this.#grow(shape, '');
         return undefined;
       }
       case is.GROW:
-        this.#grow(this.slot.child, value as string);
+        this.#grow(this.slot.child, value as string, piece);
         return undefined;
     }
-    if (token === is.STRING) this.#grow(this.slot.child, value as string);
+    if (token === is.STRING) this.#grow(this.slot.child, value as string, piece);
     const { child } = this.slot;
     if (child) this.#settle(child, value);
     else this.#absent();
@@ -312,21 +315,22 @@ export class Validator extends Tree<Place> {
   // Scalars, and leaves of any kind.
 
   /** Shows what may be shown of an open string, and refuses what no longer text can mend. */
-  #grow(shape: Shape | undefined, text: string): void {
+  #grow(shape: Shape | undefined, text: string, piece = text): void {
     if (!shape) return;
     const before = this.text;
+    const points = text.length - piece.length - this.#pairs;
     let good = text.length;
     let isGrowing = grows(shape);
     if (shape.kind === UNION) {
       const options = (shape.options ?? []).filter((option) => option.types & is.STR);
-      good = Math.max(...options.map((option) => goodLength(option, text)));
-      isGrowing = options.every((option) => grows(option) || goodLength(option, text) < good);
-    } else if (
-      shape.strings ||
-      (shape.live && !((before?.length ?? 0) >= (shape.proven ?? Number.POSITIVE_INFINITY)))
-    ) {
-      good = goodLength(shape, text);
-    }
+      const lengths = options.map((option) => goodLength(option, text, piece, points));
+      good = Math.max(...lengths);
+      const left = options.filter((_, index) => lengths[index] === good);
+      isGrowing = left.every(grows);
+      // An option that has been refuted is not asked again.
+      if (left.length < options.length) this.slot.child = { ...shape, options: left };
+    } else if (shape.strings || shape.live) good = goodLength(shape, text, piece, points);
+    if (shape.live || shape.kind === UNION) this.#pairs += piece.match(PAIRS)?.length ?? 0;
     const isRefused = good < text.length;
     const shown = isRefused ? text.slice(0, good) : text;
     if (isGrowing) {
@@ -461,8 +465,11 @@ export class Validator extends Tree<Place> {
     const { union } = recorder;
     const found = union.tags?.get(tag.value);
     this.tagged = undefined;
-    if (found) this.#open(narrow(union, found()), is.OBJ);
-    else if (union.options?.length) this.#split(union, union.options, is.OBJ);
+    if (found) {
+      // It was meant for the union, not for what is in it.
+      this.fallback = undefined;
+      this.#open(narrow(union, found()), is.OBJ);
+    } else if (union.options?.length) this.#split(union, union.options, is.OBJ);
     else {
       const sample = tag.value === undefined ? {} : { [union.tag as string]: tag.value };
       if (!this.#manner.lenient) this.#lose(run(union.schema as ZodSchema, sample)?.issues ?? [], union);
@@ -470,8 +477,6 @@ export class Validator extends Tree<Place> {
       this.skipped = 1;
     }
     let again: boolean | undefined;
-    // It was meant for the union, not for what is in it.
-    this.fallback = undefined;
     for (const [past, argument] of recorder.tokens) again = this.token(past, argument);
     return again;
   }
@@ -488,15 +493,15 @@ export class Validator extends Tree<Place> {
     this.#choose(this.fork, type === is.ARR ? is.OPEN_ARRAY : is.OPEN_OBJECT, undefined);
   }
 
-  #choose(fork: Fork, token: is.Token, value: unknown): boolean | undefined {
-    const again = fork.token(token, value);
+  #choose(fork: Fork, token: is.Token, value: unknown, piece?: string): boolean | undefined {
+    const again = fork.token(token, value, piece);
     this.touch();
     if (!fork.settled) return again;
     const { union, options, depth, lost } = fork;
     const [first] = options as [Validator];
     if (depth && !lost) {
       this.#adopt(first, fork);
-      return fork.stopped ? this.token(token, value) : again;
+      return fork.rest === undefined ? again : this.token(token, value, fork.rest);
     }
     const agreed = fork.shown();
     this.fork = undefined;
@@ -531,13 +536,16 @@ export class Validator extends Tree<Place> {
     this.verdict.deferred.push(...option.verdict.deferred);
     this.verdict.waits ||= option.verdict.waits;
     if (option.ground.veiled) this.slot.veiled = true;
+    const isOpen = option.begun || !!option.fork || !!option.tagged || option.skipped > 0;
     for (const frame of option.frames) {
       const here = this.#here();
       frame.fresh = true;
       this.open(frame);
-      if (this.verdict.onElement) this.#tell(frame.value, here, String(frame.key));
+      const open = isOpen || frame !== option.top ? String(frame.key) : undefined;
+      if (this.verdict.onElement) this.#tell(frame.value, here, open);
     }
     this.text = option.text;
+    this.#pairs = option.#pairs;
     this.begun = option.begun;
     this.skipped = option.skipped;
     this.tagged = option.tagged;
@@ -554,6 +562,9 @@ export class Validator extends Tree<Place> {
     }
   }
 }
+
+/** What takes two units. */
+const PAIRS = /[\ud800-\udbff][\udc00-\udfff]/g;
 
 /** Whether a string is shown as it grows. */
 const grows = ({ kind }: Shape): boolean => kind === STRING_LEAF || kind === ANY;
