@@ -23,7 +23,7 @@ describe.for(workloads)('$id, $title', (workload) => {
 
 test('the deep document has 200 levels, and one of the wide ones 10,000 records', () => {
   let depth = 0;
-  for (let node = JSON.parse(textOf(workloadOf('f'))).trees[0]; node; node = node.next) depth++;
+  for (let node = JSON.parse(textOf(workloadOf('f'))).trees[0]; node; node = node.child) depth++;
   expect(depth).toBe(200);
   expect(JSON.parse(textOf(workloadOf('e'))).records.length).toBeGreaterThan(9_500);
   expect(JSON.parse(textOf(workloadOf('d'))).records.length).toBeGreaterThan(950);

@@ -121,9 +121,9 @@ test('readMessages gives back what was encoded, up to the end, in every form', a
 });
 
 test('an event is an id, a type and one line of data', () => {
-  expect(encodeMessage({ id: '1-2', type: 'delta', text: 'a\n"b' })).toBe('id: 1-2\ndata: "a\\n\\"b"\n\n');
+  expect(encodeMessage({ id: '1-2', type: 'delta', text: 'a\n"b' })).toBe('id:1-2\ndata:"a\\n\\"b"\n\n');
   expect(encodeMessage({ type: 'end', reason: 'stop', length: 3 })).toBe(
-    'event: end\ndata: {"reason":"stop","length":3}\n\n',
+    'event:end\ndata:{"reason":"stop","length":3}\n\n',
   );
   expect(encodeMessage({ type: 'meta', value: 1 }, 'json')).toBe('{"type":"meta","data":1}');
 });

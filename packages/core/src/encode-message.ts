@@ -17,8 +17,8 @@ export const FIELDS: Readonly<Record<string, string>> = {
  * import { encodeMessage } from '@partialkit/core';
  *
  * console.log(encodeMessage({ id: '1-2', type: 'delta', text: '{"name": "A' }));
- * // id: 1-2
- * // data: "{\"name\": \"A"
+ * // id:1-2
+ * // data:"{\"name\": \"A"
  * console.log(encodeMessage({ type: 'end', reason: 'stop' }, 'json')); // {"type":"end","data":{"reason":"stop"}}
  * ```
  */
@@ -27,7 +27,7 @@ export function encodeMessage(message: Message, form: 'event' | 'json' = 'event'
   const data = dataOf(message);
   if (form === 'json') return JSON.stringify({ id, type, data });
   // JSON.stringify escapes line ends and lone surrogates, so that the data is always one line of well-formed text.
-  return `${id ? `id: ${id}\n` : ''}${type === 'delta' ? '' : `event: ${type}\n`}data: ${JSON.stringify(data)}\n\n`;
+  return `${id ? `id:${id}\n` : ''}${type === 'delta' ? '' : `event:${type}\n`}data:${JSON.stringify(data)}\n\n`;
 }
 
 /** What stands in `data`. */

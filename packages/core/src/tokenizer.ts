@@ -200,6 +200,8 @@ export class Tokenizer {
           if (sink.token(KEY, part)) this.#warn('repeated-key', i - 1);
         } else {
           const whole = this.#shown + part;
+          // A look at its last character makes the rope of its pieces flat, which takes a tenth of the memory.
+          if (this.#shown) whole.charCodeAt(whole.length - 1);
           this.#shown = '';
           state = this.#after();
           sink.token(STRING, whole, part);

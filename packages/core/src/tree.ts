@@ -1,6 +1,17 @@
 // The value under construction: changed in place until a snapshot has shown it, then copied along the open path.
 import type { JsonPath } from './json.ts';
-import { BEGIN, CLOSE, GROW, KEY, OPEN_ARRAY, OPEN_OBJECT, type Sink, STR, type Token } from './tokenizer.ts';
+import {
+  BEGIN,
+  CLOSE,
+  GROW,
+  KEY,
+  OPEN_ARRAY,
+  OPEN_OBJECT,
+  type Sink,
+  STR,
+  STRING,
+  type Token,
+} from './tokenizer.ts';
 
 /** One open container. */
 export class Frame {
@@ -27,7 +38,7 @@ export class Frame {
   write(value: unknown): void {
     if (value !== undefined && (this.value as Record<string | number, unknown>)[this.key] === value) return;
     if (this.shared) {
-      this.value = this.array ? (this.value as unknown[]).slice() : { ...(this.value as object) };
+      this.value = this.array ? (this.value as unknown[]).slice() : copyOf(this.value, this.size);
       this.shared = false;
     }
     this.fresh = true;
@@ -44,11 +55,30 @@ export class Frame {
   }
 }
 
-/** What a snapshot copies along the open path, in objects; beyond it, an open string is shown in steps as long. */
+/**
+ * What a snapshot copies along the open path, in objects. Beyond it, so that the work for each piece does not grow with
+ * the document, an open string is shown in steps as many units long as there are objects beyond it, and a container once
+ * it is whole, or long enough.
+ */
 const LIGHT = 32;
-/** Elements of an array, and keys of an object, that cost as much to copy as an object of their own. */
+/** How long a container has to be, for each object that is copied to show more of it; as long counts a token. */
+const LONG = 4;
+/** Elements of an array that cost as much to copy as a small object. */
 const ELEMENTS = 80;
-const KEYS = 10;
+/** Keys that an engine copies all at once. */
+const SMALL = 16;
+/** Keys from which on an engine looks each of them up. */
+const LARGE = 1000;
+
+/** Spreading is the fastest way to copy a small object, and many times slower than assigning for others. */
+function copyOf(value: object, size: number): Record<string, unknown> {
+  return size > SMALL && !Object.hasOwn(value, '__proto__')
+    ? Object.assign({}, value as Record<string, unknown>)
+    : { ...(value as Record<string, unknown>) };
+}
+
+/** What it costs to copy `size` keys, in small objects. */
+const costOf = (size: number): number => (size > LARGE ? size * 4 : size > SMALL ? size / 3 : 0);
 
 /** The open path of a document and the snapshots that are taken of it; by itself, it takes every value as it is. */
 export class Tree<F extends Frame = Frame> implements Sink {
@@ -66,7 +96,11 @@ export class Tree<F extends Frame = Frame> implements Sink {
   dirty = false;
   /** What a snapshot copies above the root. */
   protected weight = 0;
-  /** Units by which the open string grows, so that the work for each unit does not grow with the document. */
+  /** The container whose open place is not shown yet, since all above it would have to be copied. */
+  protected held: F | undefined;
+  /** Units that have to come until it is. */
+  protected due = 0;
+  /** Units by which the open string grows. */
   #step = 1;
   #openPath: JsonPath | undefined;
 
@@ -77,6 +111,7 @@ export class Tree<F extends Frame = Frame> implements Sink {
       return undefined;
     }
     this.touch();
+    this.tick(token, value);
     switch (token) {
       case OPEN_OBJECT:
       case OPEN_ARRAY:
@@ -111,15 +146,27 @@ export class Tree<F extends Frame = Frame> implements Sink {
 
   /** Notes that there is something new. */
   protected touch(): void {
+    if (this.held) return;
     this.dirty = true;
     this.#openPath = undefined;
   }
 
+  /** Counts a token, and shows what is held once it is long enough. */
+  protected tick(token: Token, value: unknown): void {
+    if (!this.held) return;
+    this.due -= LONG + (token === STRING ? (value as string).length : 0);
+    if (this.due <= 0) this.release();
+  }
+
+  protected release(): void {
+    this.held = undefined;
+    this.touch();
+  }
+
   /** Shows a string that begins. */
   protected begin(): void {
-    const weight = this.weigh();
-    this.#step = weight < LIGHT ? 1 : Math.floor(weight);
-    this.text = '';
+    this.#step = Math.max(1, Math.floor(this.weigh() - LIGHT));
+    if (this.#step === 1) this.text = '';
   }
 
   /** Shows `text` of the open string, as far as whole steps go. */
@@ -127,7 +174,8 @@ export class Tree<F extends Frame = Frame> implements Sink {
     const { length } = text;
     let end = length - (length % this.#step);
     if (end < length && (text.charCodeAt(end - 1) & 0xfc00) === 0xd800) end--;
-    if (end === this.text?.length) return;
+    if (this.held && length >= this.due) this.release();
+    if (end === (this.text?.length ?? 0)) return;
     this.text = end < length ? text.slice(0, end) : text;
     this.dirty = true;
   }
@@ -136,12 +184,17 @@ export class Tree<F extends Frame = Frame> implements Sink {
   protected weigh(): number {
     let weight = this.weight;
     for (const { array, key, size } of this.frames) {
-      weight += 1 + (array ? (key as number) / ELEMENTS : size / KEYS);
+      weight += 1 + (array ? (key as number) / ELEMENTS : costOf(size));
     }
     return weight;
   }
 
   protected open(frame: F): void {
+    const weight = this.top && !this.held ? this.weigh() : 0;
+    if (weight >= LIGHT) {
+      this.held = this.top;
+      this.due = weight * LONG;
+    }
     this.frames.push(frame);
     this.top = frame;
   }
@@ -150,6 +203,7 @@ export class Tree<F extends Frame = Frame> implements Sink {
     const { frames } = this;
     const frame = frames.pop();
     this.top = frames[frames.length - 1];
+    if (this.held && this.top === this.held) this.release();
     return frame;
   }
 
@@ -195,7 +249,10 @@ export class Tree<F extends Frame = Frame> implements Sink {
     const { frames } = this;
     if (this.ground.veiled) return 0;
     let depth = frames.length && 1;
-    while (depth < frames.length && !frames[depth - 1]?.veiled) depth++;
+    for (; depth < frames.length; depth++) {
+      const above = frames[depth - 1];
+      if (above?.veiled || above === this.held) break;
+    }
     return depth;
   }
 
@@ -205,17 +262,21 @@ export class Tree<F extends Frame = Frame> implements Sink {
     this.dirty = false;
     const { frames } = this;
     const depth = this.shown();
-    let child = depth === frames.length && !(this.top ?? this.ground).veiled ? this.pending() : undefined;
+    const isOpen = depth === frames.length && !(this.top ?? this.ground).veiled;
+    const pending = isOpen ? this.pending() : undefined;
+    if (pending !== undefined) {
+      if (this.top) this.top.write(pending);
+      else this.root = pending;
+    }
     for (let i = depth; i--; ) {
       const frame = frames[i] as F;
-      if (child !== undefined) frame.write(child);
       // What no snapshot has shown since it changed is new, and so is all above it; the rest is as it was.
-      if (!frame.fresh) return this.root;
+      if (!frame.fresh) break;
       frame.fresh = false;
       frame.shared = true;
-      child = frame.value;
+      if (i) frames[i - 1]?.write(frame.value);
+      else this.root = frame.value;
     }
-    if (child !== undefined) this.root = child;
     return this.root;
   }
 

@@ -76,6 +76,7 @@ export class Validator extends Tree<Place> {
   override token(token: is.Token, value?: unknown, piece?: string): boolean | undefined {
     if (this.verdict.halted) throw this.verdict.halted;
     if (token !== is.GROW || this.fork) this.touch();
+    if (token !== is.GROW) this.tick(token, value);
     if (this.fork) return this.#choose(this.fork, token, value, piece);
     if (this.tagged) return this.#record(this.tagged, token, value);
     if (this.skipped) {
@@ -116,6 +117,11 @@ export class Validator extends Tree<Place> {
     return this.fork ? (this.fork.options[0] as Validator).path() : this.#here();
   }
 
+  /** Of whole values, only the last snapshot is looked at. */
+  protected override weigh(): number {
+    return this.#manner.lenient ? 0 : super.weigh();
+  }
+
   protected override pending(): unknown {
     return this.fork ? this.fork.shown() : this.text;
   }
@@ -134,7 +140,7 @@ export class Validator extends Tree<Place> {
       if (typeof value !== 'object' || value === null) return;
       frame.value = value as Place['value'];
       frame.shared = true;
-      if (frame.veiled) return;
+      if (frame.veiled || frame === this.held) return;
       value = (value as Record<string | number, unknown>)[frame.key];
     }
     if (this.fork) this.fork.agreed = value;
@@ -540,9 +546,14 @@ export class Validator extends Tree<Place> {
     for (const frame of option.frames) {
       const here = this.#here();
       frame.fresh = true;
-      this.open(frame);
+      this.frames.push(frame);
+      this.top = frame;
       const open = isOpen || frame !== option.top ? String(frame.key) : undefined;
       if (this.verdict.onElement) this.#tell(frame.value, here, open);
+    }
+    if (!this.held) {
+      this.held = option.held;
+      this.due = option.due;
     }
     this.text = option.text;
     this.#pairs = option.#pairs;

@@ -105,7 +105,7 @@ describe.for(Object.entries(homes))('in %s', ([name, home]) => {
     state.next(' soup"}');
     for (let step = await reader?.read(); step?.done === false; step = await reader?.read())
       text += step.value;
-    expect(text).toMatch(/ soup.+\n\nid: 1-4\nevent: end\ndata: \{"reason":"stop","length":22\}\n\n$/);
+    expect(text).toMatch(/ soup.+\n\nid:1-4\nevent:end\ndata:\{"reason":"stop","length":22\}\n\n$/);
   });
 
   test('a connection that closes aborts the model call', async () => {
@@ -125,7 +125,7 @@ describe.for(Object.entries(homes))('in %s', ([name, home]) => {
     expect((await fetch(`${url}?run=r1`, { method: 'DELETE' })).status).toBe(204);
     expect(await text).toContain('"reason":"abort"');
     const again = await fetch(`${url}?run=r1`, { headers: { 'last-event-id': '1-1' } });
-    expect(await again.text()).toBe((await text).replace(/^id: 1-1\n.+?\n\n/s, ''));
+    expect(await again.text()).toBe((await text).replace(/^id:1-1\n.+?\n\n/s, ''));
   });
 
   test('wrong input and a wrong method are told as they are', async () => {

@@ -93,7 +93,7 @@ test('the reader hears of the end at once, and the stream closes when the hook h
     closed = true;
   })();
   await vi.advanceTimersByTimeAsync(100);
-  expect(text).toContain('event: end');
+  expect(text).toContain('event:end');
   expect(closed).toBe(false);
   await vi.advanceTimersByTimeAsync(5000);
   await reading;

@@ -44,7 +44,7 @@ async function within(ms: number, response: Response) {
 test('the first bytes go out at once, however long the source takes', async () => {
   const { source } = endless('{', 5000);
   const chunks = await within(4000, toResponse(source));
-  expect(chunks).toEqual([{ at: 0, text: 'id: 1-1\nevent: snapshot\ndata: {"text":""}\n\n' }]);
+  expect(chunks).toEqual([{ at: 0, text: 'id:1-1\nevent:snapshot\ndata:{"text":""}\n\n' }]);
 });
 
 test('silence is filled with a heartbeat every 15 s', async () => {
@@ -53,7 +53,7 @@ test('silence is filled with a heartbeat every 15 s', async () => {
   expect(chunks.slice(1)).toEqual([
     { at: 15_000, text: ': hb\n\n' },
     { at: 30_000, text: ': hb\n\n' },
-    { at: 32_001, text: 'id: 1-2\ndata: "{"\n\n' },
+    { at: 32_001, text: 'id:1-2\ndata:"{"\n\n' },
     { at: 47_001, text: ': hb\n\n' },
   ]);
 });
@@ -70,7 +70,7 @@ test('heartbeats can be more frequent, and are blank lines in NDJSON', async () 
 test('an event is never cut by a heartbeat', async () => {
   const { source } = endless('x', 7);
   const chunks = await within(500, toResponse(source, { heartbeatMs: 3 }));
-  for (const { text } of chunks) expect(text).toMatch(/^(: hb\n\n|(id: .+\n(event: .+\n)?data: .+\n\n)+)$/);
+  for (const { text } of chunks) expect(text).toMatch(/^(: hb\n\n|(id:.+\n(event:.+\n)?data:.+\n\n)+)$/);
 });
 
 test('a source is not read before its answer is', async () => {

@@ -77,7 +77,7 @@ test.for([
 ])('of a source that %s the reader gets a code without the text', async ([, respond]) => {
   const text = await (respond as () => Response)().text();
   expect(text).not.toContain('sk-secret');
-  expect(text).toContain('data: {"reason":"error","length":0,"error":{"code":"provider","retryable":true}}');
+  expect(text).toContain('data:{"reason":"error","length":0,"error":{"code":"provider","retryable":true}}');
 });
 
 test('an error of the provider within a stream keeps its text for itself', async () => {

@@ -23,7 +23,7 @@ export interface ToResponseOptions extends SourceOptions, FlushOptions, StreamRe
  * const response = toResponse(['{"name": "A', 'da"}']);
  * console.log(response.headers.get('content-type')); // text/event-stream; charset=utf-8
  * console.log((await response.text()).split('\n\n')[1]?.split('\n'));
- * // [ 'id: 1-2', 'data: "{\\"name\\": \\"Ada\\"}"' ]
+ * // [ 'id:1-2', 'data:"{\\"name\\": \\"Ada\\"}"' ]
  * ```
  *
  * The answer begins at once. An error of the source ends the stream, and reaches the reader as a code without its text;

@@ -7,7 +7,7 @@ export const candidate: Candidate = {
   name: 'PartialKit',
   package: '@partialkit/core',
   gives: 'immutable',
-  note: 'where a value copies much, in deep and in very wide documents, an open string grows in steps',
+  note: 'where a value copies much, in deep and in very wide documents, an open string grows in steps and an open container waits',
   read({ chunks, every, look }) {
     const parser = createJsonParser();
     for (let i = 0; i < chunks.length; i++) {

@@ -9,11 +9,11 @@ import { documentReader, parserReader, timeTail } from './read-tokens.ts';
 
 interface Node {
   text?: string | undefined;
-  next?: Node | undefined;
+  child?: Node | undefined;
 }
 const node: z.ZodType<Node> = z.object({
   text: z.string().optional(),
-  get next() {
+  get child() {
     return node.optional();
   },
 });
@@ -21,7 +21,7 @@ const TEXT = phrase(createRandom(3), 300);
 
 export function deep(): Findings {
   const rows = [1, 10, 100, 200, 500].flatMap((depth): Finding[] => {
-    const before = `${'{"next":'.repeat(depth - 1)}{"text":"`;
+    const before = `${'{"child":'.repeat(depth - 1)}{"text":"`;
     return [
       timeTail(`token ${depth} levels deep, plain`, parserReader, before, TEXT, deepest),
       timeTail(`token ${depth} levels deep, validated`, () => documentReader(node), before, TEXT, deepest),
@@ -32,7 +32,7 @@ export function deep(): Findings {
 
 function deepest(value: unknown): string {
   let place = value as Node;
-  while (place.next) place = place.next;
+  while (place.child) place = place.child;
   return place.text ?? '';
 }
 

@@ -4,19 +4,19 @@ import { fill, type Workload } from '../workload.ts';
 
 interface Node {
   id: number;
-  next?: Node | undefined;
+  child?: Node | undefined;
 }
 
 const node: z.ZodType<Node> = z.object({
   id: z.number().int(),
-  get next() {
+  get child() {
     return node.optional();
   },
 });
 
 function makeTree(depth: number): Node {
   let tree: Node = { id: depth };
-  for (let id = depth - 1; id > 0; id--) tree = { id, next: tree };
+  for (let id = depth - 1; id > 0; id--) tree = { id, child: tree };
   return tree;
 }
 

@@ -61,7 +61,7 @@ test('every recorded stream can be asked for', async () => {
   for (const { recording } of recordedDocuments) {
     const response = await post(`/api/recordings/${recording.name}`, fast);
     expect(response.status).toBe(200);
-    expect(await response.text()).toContain('event: end');
+    expect(await response.text()).toContain('event:end');
   }
 });
 
@@ -153,6 +153,6 @@ describe('over a socket', () => {
     const base = await start();
     const response = await ask(base, 'run-2', 0.01);
     expect((await disturb(base, 'run-2', { speed: 1000 })).status).toBe(204);
-    expect(await response.text()).toContain('event: end');
+    expect(await response.text()).toContain('event:end');
   });
 });
