@@ -20,8 +20,8 @@ export function wide(): Findings {
     const inRecord = `{${entries},"last":"`;
     const what = count.toLocaleString('en-US');
     return [
-      timeTail(`array of ${what}, plain`, parserReader, inArray, TEXT, lastName),
-      timeTail(`array of ${what}, validated`, () => documentReader(array), inArray, TEXT, lastName),
+      timeTail(`array of ${what}, plain`, parserReader, inArray, TEXT, nameAt(count)),
+      timeTail(`array of ${what}, validated`, () => documentReader(array), inArray, TEXT, nameAt(count)),
       timeTail(`record of ${what} keys, plain`, parserReader, inRecord, TEXT, lastKey),
       timeTail(`record of ${what} keys, validated`, () => documentReader(record), inRecord, TEXT, lastKey),
     ];
@@ -29,9 +29,10 @@ export function wide(): Findings {
   return { title: 'One more token, and a look at it, in wide containers', rows };
 }
 
-function lastName(value: unknown): string {
-  return (value as { items: { name?: string }[] }).items.at(-1)?.name ?? '';
-}
+const nameAt =
+  (index: number) =>
+  (value: unknown): string =>
+    (value as { items: { name?: string }[] }).items[index]?.name ?? '';
 
 function lastKey(value: unknown): string {
   return (value as { last?: string }).last ?? '';
