@@ -11,7 +11,7 @@ const entries = [
     name: 'core, the parser alone',
     code: `export { createJsonParser } from '@partialkit/core'`,
     goal: 3 * KB,
-    budget: 4.4 * KB,
+    budget: 4.5 * KB,
   },
   { name: 'core', code: `export * from '@partialkit/core'`, goal: 8 * KB, budget: 22.6 * KB },
   {

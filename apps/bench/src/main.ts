@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { type Findings, isBeyond } from './finding.ts';
 import { narrowed } from './narrowed.ts';
 import { full, quick } from './plan.ts';
-import { publishPage, publishTable } from './publish.ts';
+import { publishDocs, publishPage } from './publish.ts';
 import { runApp } from './run-app.ts';
 import { type Built, runBench, wrongs } from './run-bench.ts';
 import { runScale } from './run-scale.ts';
 
 /**
- * Without a word: all of it, into `results/`, the page and the README. `--quick`: a look, into `dist/`. `--scale`: the
+ * Without a word: all of it, into `results/`, the page, the README and the docs. `--quick`: a look, into `dist/`. `--scale`: the
  * checks of scale, of the wire, of sizes and of the server alone. `--app`: the pages in Chromium alone. `--publish`: the
- * page and the README from what is in `results/`. `--only=partialkit,jsonriver`, `--workloads=c,d`, `--tasks=T1,T4`,
+ * page, the README and the docs from what is in `results/`. `--only=partialkit,jsonriver`, `--workloads=c,d`, `--tasks=T1,T4`,
  * `--parts=cells,growth`: that alone, into `dist/`.
  *
  * Answers the exit code: 1 if a value of ours, or of a limit, is wrong.
@@ -42,7 +42,7 @@ export async function main(args: readonly string[], bundles: Built): Promise<num
   if (has('scale') || isAll) tell(folder, 'scale.json', await runScale(root, say));
   if (has('app') || isAll) tell(folder, 'app.json', await runApp(root, say));
   if (!isAlone || has('publish')) publishPage(folder);
-  if (isAll || has('publish')) publishTable(folder, root);
+  if (isAll || has('publish')) publishDocs(folder, join(root, '../..'));
   for (const line of wrong) console.error(line);
   say(`\nResults in ${folder}`);
   return wrong.length ? 1 : 0;

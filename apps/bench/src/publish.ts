@@ -1,9 +1,9 @@
-// Makes the page and the tables of the READMEs from what was measured.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// Makes the page with charts, and the tables of the README and the docs, from what was measured.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Findings } from './finding.ts';
 import { page } from './page.ts';
-import { between, markdown, START } from './readme.ts';
+import { between, markdown } from './readme.ts';
 import type { Results } from './results.ts';
 
 /** Reads `bench.json`, and what else is there of `scale.json` and `app.json`, and writes `index.html` beside them. */
@@ -15,11 +15,19 @@ export function publishPage(folder: string): void {
   writeFileSync(join(folder, 'index.html'), page(resultsIn(folder), findings));
 }
 
-/** Writes the table between the marks of the README at the root of the workspace. */
-export function publishTable(folder: string, root: string): void {
-  const file = join(root, '../../README.md');
-  const text = readFileSync(file, 'utf8');
-  if (text.includes(START)) writeFileSync(file, between(text, markdown(resultsIn(folder))));
+/** Files of the repository that show the table between two marks. */
+const TABLES = ['README.md', 'docs/reference/performance.md'];
+/** Where the documentation site takes the page from. */
+const PAGE = 'docs/public/bench.html';
+
+/** Writes the tables, and the page into the docs. */
+export function publishDocs(folder: string, repository: string): void {
+  const table = markdown(resultsIn(folder));
+  for (const file of TABLES.map((name) => join(repository, name)))
+    writeFileSync(file, between(readFileSync(file, 'utf8'), table));
+  const page = join(repository, PAGE);
+  mkdirSync(dirname(page), { recursive: true });
+  writeFileSync(page, readFileSync(join(folder, 'index.html')));
 }
 
 function resultsIn(folder: string): Results {

@@ -294,6 +294,11 @@ test('a refusal stands where the error map that should word it throws', () => {
 test.for<[name: string, text: string, schema: z.ZodType]>([
   ['one string', JSON.stringify('word '.repeat(200_000)), z.string()],
   ['a string in lower case', JSON.stringify('word '.repeat(100_000)), z.string().lowercase()],
+  [
+    'a string behind thousands',
+    JSON.stringify([...Array<number>(5_000).fill(0), 'word '.repeat(100_000)]),
+    z.array(z.union([z.number(), z.string()])),
+  ],
   ['a string with a beginning', JSON.stringify('word '.repeat(100_000)), z.string().startsWith('word')],
   ['emoji under a bound', JSON.stringify('😀'.repeat(150_000)), z.string().max(200_000)],
   [

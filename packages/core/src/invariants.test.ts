@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import {
+  createJsonParser,
   createPartial,
   type FieldState,
   isValidPartial,
@@ -374,24 +375,65 @@ const heavy = {
   ],
 };
 
-test.for(Object.entries(heavy))('M1 and M6 hold in %s, where not every token is shown', ([, value]) => {
+const LONG_TEXT = 'a string that is longer than the place is dear to copy 👩‍🚀 '.repeat(6);
+const Row = z.union([
+  z.number(),
+  z.object({ kind: z.literal('a'), text: z.string() }),
+  z.object({ text: z.string().max(1_000), kind: z.literal('b') }),
+  z.object({ note: z.union([z.enum(['a thing']), z.string(), z.iso.date()]) }),
+  z.string().lowercase(),
+  z.string().startsWith('A'),
+]);
+const heavyUnion = [
+  ...Array<number>(4_500).fill(0),
+  { text: LONG_TEXT, kind: 'a' },
+  { kind: 'a', text: LONG_TEXT },
+  { text: LONG_TEXT, kind: 'b' },
+  { note: LONG_TEXT },
+  'short',
+  LONG_TEXT,
+  `A${LONG_TEXT}`,
+];
+
+test.for([
+  ...Object.entries(heavy).map(([name, value]) => [name, value, z.json()] as const),
+  ['an array of thousands under a union', heavyUnion, z.array(Row)] as const,
+])('M1 and M6 hold in %s, where not every token is shown', ([, value, schema]) => {
   const text = JSON.stringify(value);
-  const letters = createPartial(z.json());
-  const shown = text.split('').map((letter) => {
-    letters.push(letter);
-    return JSON.stringify(letters.partial);
-  });
-  for (const longest of [3, 8, 64]) {
-    const document = createPartial(z.json());
+  // Numbers before the heavy part say nothing.
+  const from = Math.max(0, text.indexOf('{', 1) - 10);
+  const begin = (): PartialDocument<typeof schema> => {
+    const document = createPartial(schema);
+    document.push(text.slice(0, from));
+    return document;
+  };
+  const parser = createJsonParser();
+  parser.push(text.slice(0, from));
+  const letters = begin();
+  const shown = text
+    .slice(from)
+    .split('')
+    .map((letter) => {
+      letters.push(letter);
+      parser.push(letter);
+      return JSON.stringify([letters.partial, letters.openPath, parser.snapshot]);
+    });
+  for (const longest of [3, 8, 64, 500]) {
+    const document = begin();
+    const parser = createJsonParser();
+    parser.push(text.slice(0, from));
     let length = 0;
     let before: unknown;
-    for (const chunk of randomCuts(text, longest, longest)) {
+    for (const chunk of randomCuts(text.slice(from), longest, longest)) {
       document.push(chunk);
+      parser.push(chunk);
       length += chunk.length;
-      expect(JSON.stringify(document.partial)).toBe(shown[length - 1]);
-      expect(isExtended(before, document.partial)).toBe(true);
-      before = document.partial;
+      const { partial, openPath } = document;
+      expect(JSON.stringify([partial, openPath, parser.snapshot]) === shown[length - 1]).toBe(true);
+      expect(isExtended(before, partial)).toBe(true);
+      before = partial;
     }
     expect(document.end()).toEqual(value);
+    expect(parser.end()).toEqual(value);
   }
 });

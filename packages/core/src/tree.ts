@@ -100,14 +100,15 @@ export class Tree<F extends Frame = Frame> implements Sink {
   protected held: F | undefined;
   /** Units that have to come until it is. */
   protected due = 0;
-  /** Units by which the open string grows. */
+  /** Units by which the open string grows, and what is not shown of it yet. */
   #step = 1;
+  #rest = '';
   #openPath: JsonPath | undefined;
 
-  token(token: Token, value?: unknown): boolean | undefined {
+  token(token: Token, value?: unknown, piece?: string): boolean | undefined {
     const top = this.top;
     if (token === GROW) {
-      this.grow(value as string);
+      this.grow(value as string, piece);
       return undefined;
     }
     this.touch();
@@ -166,18 +167,36 @@ export class Tree<F extends Frame = Frame> implements Sink {
   /** Shows a string that begins. */
   protected begin(): void {
     this.#step = Math.max(1, Math.floor(this.weigh() - LIGHT));
+    this.#rest = '';
     if (this.#step === 1) this.text = '';
   }
 
-  /** Shows `text` of the open string, as far as whole steps go. */
-  protected grow(text: string): void {
-    const { length } = text;
-    let end = length - (length % this.#step);
-    if (end < length && (text.charCodeAt(end - 1) & 0xfc00) === 0xd800) end--;
-    if (this.held && length >= this.due) this.release();
-    if (end === (this.text?.length ?? 0)) return;
-    this.text = end < length ? text.slice(0, end) : text;
+  /** Shows `text` of the open string, as far as whole steps go; `piece` is what is new of it. */
+  protected grow(text: string, piece: string = text): void {
+    const before = this.text;
+    if (this.held && text.length >= this.due) this.release();
+    if (this.#step === 1) this.text = text;
+    else {
+      // No look into the whole: it would cost as much as that is long.
+      const rest = this.#rest + piece;
+      let end = rest.length - (text.length % this.#step);
+      if (end > 0 && (rest.charCodeAt(end - 1) & 0xfc00) === 0xd800) end--;
+      this.#rest = end > 0 ? rest.slice(end) : rest;
+      if (end > 0) this.text = (before ?? '') + rest.slice(0, end);
+    }
+    if (this.text === before) return;
+    if (before === undefined) this.touch();
     this.dirty = true;
+  }
+
+  /** Goes on with the string that is open in another tree, whose frames it has taken over. */
+  protected goOnFrom(other: Tree<F>): void {
+    this.text = other.text;
+    this.#step = other.#step;
+    this.#rest = other.#rest;
+    if (this.held) return;
+    this.held = other.held;
+    this.due = other.due;
   }
 
   /** What a snapshot copies, in objects. */

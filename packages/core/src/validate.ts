@@ -50,6 +50,8 @@ export class Validator extends Tree<Place> {
   begun = false;
   /** Surrogate pairs in what has been judged of an open string. */
   #pairs = 0;
+  /** Whether the open string is shown as it grows. */
+  #grows = false;
   /** What stays at the open place if the value there is not wanted: what was shown before. */
   fallback: unknown;
   readonly #manner: Manner;
@@ -99,6 +101,7 @@ export class Validator extends Tree<Place> {
         const shape = this.#expect(value as number);
         this.begun = !!shape;
         this.#pairs = 0;
+        this.#grows = false;
         if (value === is.STR) this.#grow(shape, '');
         return undefined;
       }
@@ -340,9 +343,12 @@ export class Validator extends Tree<Place> {
     const isRefused = good < text.length;
     const shown = isRefused ? text.slice(0, good) : text;
     if (isGrowing) {
-      if (before === undefined) this.begin();
+      // What has come before an option was given up is new.
+      const isNew = !this.#grows;
+      this.#grows = true;
+      if (isNew) this.begin();
       if (isRefused) this.text = shown;
-      else this.grow(shown);
+      else this.grow(shown, isNew ? shown : piece);
     } else if (shape.emit === 'predict') {
       const left = shape.strings?.filter((value) => value.startsWith(shown));
       if (left?.length === 1) this.text = left[0];
@@ -551,12 +557,9 @@ export class Validator extends Tree<Place> {
       const open = isOpen || frame !== option.top ? String(frame.key) : undefined;
       if (this.verdict.onElement) this.#tell(frame.value, here, open);
     }
-    if (!this.held) {
-      this.held = option.held;
-      this.due = option.due;
-    }
-    this.text = option.text;
+    this.goOnFrom(option);
     this.#pairs = option.#pairs;
+    this.#grows = option.#grows;
     this.begun = option.begun;
     this.skipped = option.skipped;
     this.tagged = option.tagged;
