@@ -15,6 +15,7 @@ const reference = [
   { text: 'What a partial is', link: '/semantics' },
   { text: 'The wire', link: '/protocol' },
   { text: 'Errors', link: '/reference/errors' },
+  { text: 'How fast', link: '/reference/performance' },
   { text: 'Why it is so', link: '/decisions' },
 ];
 
