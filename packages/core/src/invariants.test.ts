@@ -4,8 +4,8 @@ import { invalidDocument, type SchemaAndDocument, schemaAndDocument } from '@par
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { isContainer, isExtended } from './extended.test.kit.ts';
 import {
-  createJsonParser,
   createPartial,
   type FieldState,
   isValidPartial,
@@ -96,10 +96,6 @@ function pathsOf(value: unknown, path: JsonPath = []): JsonPath[] {
   return [path, [...path, 'nowhere'], ...below.flatMap(([key, part]) => pathsOf(part, [...path, key]))];
 }
 
-const isContainer = (value: unknown): value is Record<string, unknown> =>
-  Array.isArray(value) || (typeof value === 'object' && value !== null && isPlain(value));
-const isPlain = (value: object): boolean => Object.getPrototypeOf(value) === Object.prototype;
-
 function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copyOf);
   if (!isContainer(value)) return value;
@@ -108,18 +104,6 @@ function copyOf(value: unknown): unknown {
 
 function equal(left: unknown, right: unknown): boolean {
   return isExtended(left, right) && isExtended(right, left);
-}
-
-/** Whether `after` extends `before`: strings and arrays by their ends, objects by keys. */
-function isExtended(before: unknown, after: unknown): boolean {
-  if (before === undefined || Object.is(before, after)) return true;
-  if (typeof before === 'string' && typeof after === 'string') return after.startsWith(before);
-  if (before instanceof Date && after instanceof Date) return +before === +after;
-  if (!isContainer(before) || !isContainer(after)) return false;
-  return (
-    Array.isArray(before) === Array.isArray(after) &&
-    Object.entries(before).every(([key, part]) => Object.hasOwn(after, key) && isExtended(part, after[key]))
-  );
 }
 
 /** The value at `path`, and whether there is one. */
@@ -351,89 +335,4 @@ test('a mutated text is never taken for another document: an error, an issue, or
     ),
     { numRuns: RUNS * 2 },
   );
-});
-
-/** Documents whose open path is dear to copy: there an open string grows in steps, and what opens waits. */
-const heavy = {
-  'a document of many levels': Array.from({ length: 60 }).reduce<unknown>(
-    (child, _, level) => ({ title: `level ${level} 👩‍🚀 of many`, child }),
-    'a leaf that is long enough to be shown in more than one step, with 👩‍🚀 on board',
-  ),
-  'an object of many keys': Object.fromEntries(
-    Array.from({ length: 400 }, (_, key) => [`key ${key}`, `a value of some length, ${key}`]),
-  ),
-  'an array of thousands': [
-    ...Array<number>(2700).fill(0),
-    { id: 1, tags: ['short'], inner: { ok: true } },
-    {
-      id: 2,
-      text: 'a string that is longer than the place is dear to copy 👩‍🚀 '.repeat(6),
-      after: [1, { b: 2 }],
-    },
-    [[], [[]], {}],
-    { id: 3 },
-  ],
-};
-
-const LONG_TEXT = 'a string that is longer than the place is dear to copy 👩‍🚀 '.repeat(6);
-const Row = z.union([
-  z.number(),
-  z.object({ kind: z.literal('a'), text: z.string() }),
-  z.object({ text: z.string().max(1_000), kind: z.literal('b') }),
-  z.object({ note: z.union([z.enum(['a thing']), z.string(), z.iso.date()]) }),
-  z.string().lowercase(),
-  z.string().startsWith('A'),
-]);
-const heavyUnion = [
-  ...Array<number>(4_500).fill(0),
-  { text: LONG_TEXT, kind: 'a' },
-  { kind: 'a', text: LONG_TEXT },
-  { text: LONG_TEXT, kind: 'b' },
-  { note: LONG_TEXT },
-  'short',
-  LONG_TEXT,
-  `A${LONG_TEXT}`,
-];
-
-test.for([
-  ...Object.entries(heavy).map(([name, value]) => [name, value, z.json()] as const),
-  ['an array of thousands under a union', heavyUnion, z.array(Row)] as const,
-])('M1 and M6 hold in %s, where not every token is shown', ([, value, schema]) => {
-  const text = JSON.stringify(value);
-  // Numbers before the heavy part say nothing.
-  const from = Math.max(0, text.indexOf('{', 1) - 10);
-  const begin = (): PartialDocument<typeof schema> => {
-    const document = createPartial(schema);
-    document.push(text.slice(0, from));
-    return document;
-  };
-  const parser = createJsonParser();
-  parser.push(text.slice(0, from));
-  const letters = begin();
-  const shown = text
-    .slice(from)
-    .split('')
-    .map((letter) => {
-      letters.push(letter);
-      parser.push(letter);
-      return JSON.stringify([letters.partial, letters.openPath, parser.snapshot]);
-    });
-  for (const longest of [3, 8, 64, 500]) {
-    const document = begin();
-    const parser = createJsonParser();
-    parser.push(text.slice(0, from));
-    let length = 0;
-    let before: unknown;
-    for (const chunk of randomCuts(text.slice(from), longest, longest)) {
-      document.push(chunk);
-      parser.push(chunk);
-      length += chunk.length;
-      const { partial, openPath } = document;
-      expect(JSON.stringify([partial, openPath, parser.snapshot]) === shown[length - 1]).toBe(true);
-      expect(isExtended(before, partial)).toBe(true);
-      before = partial;
-    }
-    expect(document.end()).toEqual(value);
-    expect(parser.end()).toEqual(value);
-  }
 });
