@@ -1,6 +1,6 @@
 // Where a value may stand: what it has to be there, and whether it is shown while it is open.
+import { Frame } from './frame.ts';
 import type { Shape } from './shape.ts';
-import { Frame } from './tree.ts';
 
 /** The open place of a container, or that of the root. */
 export interface Slot {

@@ -1,4 +1,5 @@
 // The value under construction: changed in place until a snapshot has shown it, then copied along the open path.
+import { Frame } from './frame.ts';
 import type { JsonPath } from './json.ts';
 import {
   BEGIN,
@@ -13,48 +14,6 @@ import {
   type Token,
 } from './tokenizer.ts';
 
-/** One open container. */
-export class Frame {
-  value: unknown[] | Record<string, unknown>;
-  readonly array: boolean;
-  /** The place that is being filled: a key, or the index of an element. */
-  key: string | number;
-  /** True once a snapshot has shown `value`: from then on it is copied before it changes. */
-  shared = false;
-  /** True while no snapshot has shown `value` as it is now. */
-  fresh = true;
-  /** How many keys it has. */
-  size = 0;
-  /** True while what stands at `key` is not shown until it is whole. */
-  veiled = false;
-
-  constructor(array: boolean) {
-    this.array = array;
-    this.value = array ? [] : {};
-    this.key = array ? 0 : '';
-  }
-
-  /** Puts `value` at the open place, in a copy if the container has been shown. */
-  write(value: unknown): void {
-    if (value !== undefined && (this.value as Record<string | number, unknown>)[this.key] === value) return;
-    if (this.shared) {
-      this.value = this.array ? (this.value as unknown[]).slice() : copyOf(this.value, this.size);
-      this.shared = false;
-    }
-    this.fresh = true;
-    if (this.key === '__proto__') {
-      Object.defineProperty(this.value, this.key, {
-        value,
-        writable: true,
-        enumerable: true,
-        configurable: true,
-      });
-    } else {
-      (this.value as Record<string | number, unknown>)[this.key] = value;
-    }
-  }
-}
-
 /**
  * What a snapshot copies along the open path, in objects. Beyond it, so that the work for each piece does not grow with
  * the document, an open string is shown in steps as many units long as there are objects beyond it, and a container once
@@ -63,23 +22,6 @@ export class Frame {
 const LIGHT = 32;
 /** How long a container has to be, for each object that is copied to show more of it; as long counts a token. */
 const LONG = 4;
-/** Elements of an array that cost as much to copy as a small object. */
-const ELEMENTS = 80;
-/** Keys that an engine copies all at once. */
-const SMALL = 16;
-/** Keys from which on an engine looks each of them up. */
-const LARGE = 1000;
-
-/** Spreading is the fastest way to copy a small object, and many times slower than assigning for others. */
-function copyOf(value: object, size: number): Record<string, unknown> {
-  return size > SMALL && !Object.hasOwn(value, '__proto__')
-    ? Object.assign({}, value as Record<string, unknown>)
-    : { ...(value as Record<string, unknown>) };
-}
-
-/** What it costs to copy `size` keys, in small objects. */
-const costOf = (size: number): number => (size > LARGE ? size * 4 : size > SMALL ? size / 3 : 0);
-
 /** The open path of a document and the snapshots that are taken of it; by itself, it takes every value as it is. */
 export class Tree<F extends Frame = Frame> implements Sink {
   readonly frames: F[] = [];
@@ -202,9 +144,7 @@ export class Tree<F extends Frame = Frame> implements Sink {
   /** What a snapshot copies, in objects. */
   protected weigh(): number {
     let weight = this.weight;
-    for (const { array, key, size } of this.frames) {
-      weight += 1 + (array ? (key as number) / ELEMENTS : costOf(size));
-    }
+    for (const frame of this.frames) weight += frame.cost;
     return weight;
   }
 

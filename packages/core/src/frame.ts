@@ -1,0 +1,64 @@
+// An open container: what is in it so far, and what it costs to copy it.
+
+/** Elements of an array that cost as much to copy as a small object. */
+const ELEMENTS = 80;
+/** Keys that an engine copies all at once. */
+const SMALL = 16;
+/** Keys from which on an engine looks each of them up. */
+const LARGE = 1000;
+
+/** Spreading is the fastest way to copy a small object, and many times slower than assigning for others. */
+function copyOf(value: object, size: number): Record<string, unknown> {
+  return size > SMALL && !Object.hasOwn(value, '__proto__')
+    ? Object.assign({}, value as Record<string, unknown>)
+    : { ...(value as Record<string, unknown>) };
+}
+
+/** One open container. */
+export class Frame {
+  value: unknown[] | Record<string, unknown>;
+  readonly array: boolean;
+  /** The place that is being filled: a key, or the index of an element. */
+  key: string | number;
+  /** True once a snapshot has shown `value`: from then on it is copied before it changes. */
+  shared = false;
+  /** True while no snapshot has shown `value` as it is now. */
+  fresh = true;
+  /** How many keys it has. */
+  size = 0;
+  /** True while what stands at `key` is not shown until it is whole. */
+  veiled = false;
+
+  constructor(array: boolean) {
+    this.array = array;
+    this.value = array ? [] : {};
+    this.key = array ? 0 : '';
+  }
+
+  /** What it costs to copy it, in small objects. */
+  get cost(): number {
+    const { size } = this;
+    if (this.array) return 1 + (this.key as number) / ELEMENTS;
+    return 1 + (size > LARGE ? size * 4 : size > SMALL ? size / 3 : 0);
+  }
+
+  /** Puts `value` at the open place, in a copy if the container has been shown. */
+  write(value: unknown): void {
+    if (value !== undefined && (this.value as Record<string | number, unknown>)[this.key] === value) return;
+    if (this.shared) {
+      this.value = this.array ? (this.value as unknown[]).slice() : copyOf(this.value, this.size);
+      this.shared = false;
+    }
+    this.fresh = true;
+    if (this.key === '__proto__') {
+      Object.defineProperty(this.value, this.key, {
+        value,
+        writable: true,
+        enumerable: true,
+        configurable: true,
+      });
+    } else {
+      (this.value as Record<string | number, unknown>)[this.key] = value;
+    }
+  }
+}
