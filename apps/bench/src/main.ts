@@ -41,8 +41,8 @@ export async function main(args: readonly string[], bundles: Built): Promise<num
   const isAll = isWhole && !isAlone;
   if (has('scale') || isAll) tell(folder, 'scale.json', await runScale(root, say));
   if (has('app') || isAll) tell(folder, 'app.json', await runApp(root, say));
-  if (!isAlone || has('publish')) publishPage(folder);
   if (isAll || has('publish')) publishDocs(folder, join(root, '../..'));
+  else if (!isAlone) publishPage(folder);
   for (const line of wrong) console.error(line);
   say(`\nResults in ${folder}`);
   return wrong.length ? 1 : 0;

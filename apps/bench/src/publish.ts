@@ -6,13 +6,14 @@ import { page } from './page.ts';
 import { between, markdown } from './readme.ts';
 import type { Results } from './results.ts';
 
-/** Reads `bench.json`, and what else is there of `scale.json` and `app.json`, and writes `index.html` beside them. */
-export function publishPage(folder: string): void {
+/** Reads `bench.json`, and what else is there of `scale.json` and `app.json`, and writes the page. */
+export function publishPage(folder: string, file: string = join(folder, 'index.html')): void {
   const files = ['app.json', 'scale.json']
     .map((name) => join(folder, name))
-    .filter((file) => existsSync(file));
-  const findings = files.flatMap((file) => JSON.parse(readFileSync(file, 'utf8')) as Findings[]);
-  writeFileSync(join(folder, 'index.html'), page(resultsIn(folder), findings));
+    .filter((each) => existsSync(each));
+  const findings = files.flatMap((each) => JSON.parse(readFileSync(each, 'utf8')) as Findings[]);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, page(resultsIn(folder), findings));
 }
 
 /** Files of the repository that show the table between two marks. */
@@ -25,9 +26,7 @@ export function publishDocs(folder: string, repository: string): void {
   const table = markdown(resultsIn(folder));
   for (const file of TABLES.map((name) => join(repository, name)))
     writeFileSync(file, between(readFileSync(file, 'utf8'), table));
-  const page = join(repository, PAGE);
-  mkdirSync(dirname(page), { recursive: true });
-  writeFileSync(page, readFileSync(join(folder, 'index.html')));
+  publishPage(folder, join(repository, PAGE));
 }
 
 function resultsIn(folder: string): Results {
