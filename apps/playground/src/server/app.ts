@@ -61,8 +61,9 @@ export function createApp({ pages, env }: AppOptions): Hono<{ Bindings: Partial<
     const wish = Disturbance.safeParse(await context.req.json().catch(() => null));
     if (!wish.success) return context.json({ error: z.prettifyError(wish.error) }, 422);
     const run = context.req.param('run');
-    const known = 'speed' in wish.data ? stage.setSpeed(run, wish.data.speed) : stage.cut(run) > 0;
-    return known ? context.body(null, 204) : context.json({ error: 'There is no such run going on.' }, 404);
+    // A page cannot know that its run has just ended: to come late is no fault.
+    const done = 'speed' in wish.data ? stage.setSpeed(run, wish.data.speed) : stage.cut(run) > 0;
+    return context.json({ done });
   });
 
   app.all('/api/:topic{.+}', async (context) => {
