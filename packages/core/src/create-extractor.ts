@@ -1,8 +1,9 @@
 // Takes the document out of a text as it grows, for those who pass it on.
+
+import { shapeOf } from './compile.ts';
 import type { Schema } from './partial-of.ts';
 import type { ReadOptions } from './reader.ts';
 import { readerOf } from './reader-of.ts';
-import { shapeOf } from './shape.ts';
 import type { Sink } from './tokenizer.ts';
 
 const NOTHING: Sink = { token: () => undefined, path: () => [] };

@@ -1,5 +1,6 @@
 // One growing document under a schema: text or messages in, a typed partial, states and issues out.
 
+import { ruled, shapeOf } from './compile.ts';
 import { type ArrayElement, Elements, type Listener, tellOne } from './elements.ts';
 import { type ErrorCode, PartialError } from './error.ts';
 import { type FieldPath, parsePath } from './field-path.ts';
@@ -10,17 +11,18 @@ import { mergePatch } from './merge.ts';
 import type { EndReason, Message } from './message.ts';
 import type { OutputOf, PartialOf, Schema } from './partial-of.ts';
 import { applyPatch } from './patch.ts';
+import { keyOf } from './places.ts';
 import type { Reader, ReadOptions } from './reader.ts';
 import { readerOf } from './reader-of.ts';
 import type { Warning } from './repair.ts';
-import { isZod, type PathRule, type Rule, ruled, type Shape, shapeOf } from './shape.ts';
+import type { PathRule, Rule, Shape } from './shape.ts';
 import { share } from './share.ts';
 import { type FieldState, stateOf } from './state.ts';
 import { Tree } from './tree.ts';
 import { Validator } from './validate.ts';
-import { keyOf, Verdict } from './verdict.ts';
+import { Verdict } from './verdict.ts';
 import { feed, withoutNulls } from './whole.ts';
-import { parse, prefixed, type Result } from './zod.ts';
+import { isZod, parse, prefixed, type Result } from './zod.ts';
 
 /** How a document is read and judged. */
 export interface PartialOptions extends ReadOptions {
@@ -207,7 +209,8 @@ class Document {
     const keys = parsePath(path);
     if (this.#isDone) return 'done';
     if (!this.#isValue && isZod(this.#schema)) return stateOf(this.#validator, keys);
-    if (this.#verdict.isRefused(keys) || (this.error && this.#verdict.isBroken(keys))) return 'invalid';
+    if (this.#verdict.refused.has(keys) || (this.error && this.#verdict.refused.hasIn(keys)))
+      return 'invalid';
     // Only the end will tell whether it is right.
     return valueAt(this.partial, keys) === undefined ? 'pending' : 'streaming';
   }
@@ -306,7 +309,7 @@ class Document {
     this.ended = reason;
     if (reason === 'stop') {
       // What waits is left to `endAsync`.
-      if (this.#isValue || !this.#verdict.deferred.length)
+      if (this.#isValue || !this.#verdict.deferred.size)
         this.#attempt(() => void this.#finish(false)?.catch(() => undefined));
       return;
     }
@@ -330,7 +333,7 @@ class Document {
     let result: Result | Promise<Result> | undefined;
     // A schema that waits is not run where it may not: what it promises would be lost.
     if (waits && !wait) return undefined;
-    if (this.#isValue || !isZod(schema) || deferred.length) {
+    if (this.#isValue || !isZod(schema) || deferred.size) {
       this.#attempt(() => {
         const whole = this.#isValue ? this.#raw : this.#reread().root;
         const raw = this.#options.nullForOptional ? withoutNulls(this.#shape, whole) : whole;
@@ -346,7 +349,7 @@ class Document {
   }
 
   #conclude(result: Result): void {
-    this.#verdict.deferred.length = 0;
+    this.#verdict.deferred.clear();
     if (result.issues) {
       this.#verdict.refuse(prefixed(result, []));
       const { issues } = this;
@@ -364,12 +367,12 @@ class Document {
     const { path } = listener;
     const at = keyOf(path);
     const { hidden } = this.#verdict;
-    const holder = hidden.find((part) => at.startsWith(keyOf(part.path)));
+    const holder = hidden.nearest(path);
     const open = this.#isValue || this.#isDone ? undefined : this.#validator.frameAt(path);
     const items = holder
       ? valueAt(holder.value, path.slice(holder.path.length))
       : (open?.value ?? valueAt(this.partial, path));
-    const behind = hidden.filter((part) => keyOf(part.path.slice(0, -1)) === at);
+    const behind = hidden.values().filter((part) => keyOf(part.path.slice(0, -1)) === at);
     const elements = [
       ...(Array.isArray(items) ? items.map((value, index) => ({ value, path: [...path, index] })) : []),
       ...behind,

@@ -1,6 +1,6 @@
 // Who listens to the elements of which array, and which of them each has heard of.
 import type { JsonPath } from './json.ts';
-import { keyOf } from './verdict.ts';
+import { keyOf } from './places.ts';
 
 /** One element of an array that has passed its schema. */
 export interface ArrayElement<T = unknown> {

@@ -339,3 +339,23 @@ test.for<[name: string, text: string, schema: z.ZodType]>([
     expect(JSON.stringify(document.end()) === text).toBe(true);
   },
 );
+
+test('thousands of rows whose checks wait, or that are refused, cost no more than others do', async () => {
+  const rows = Array.from({ length: 30_000 }, (_, id) => ({ name: `name ${id}` }));
+  const waits = createPartial(
+    z.array(z.object({ name: z.string().refine(async () => true), age: z.number().optional() })),
+  );
+  const refuses = createPartial(z.array(z.object({ name: z.email(), age: z.number().optional() })), {
+    limits: { issues: rows.length },
+  });
+  for (const row of rows) {
+    const text = `${row === rows[0] ? '[' : ','}${JSON.stringify(row)}`;
+    waits.push(text);
+    refuses.push(text);
+  }
+  const places = rows.map((_, index) => [index, 'name']);
+  expect(new Set(places.map((place) => waits.state(place)))).toEqual(new Set(['streaming']));
+  expect(new Set(places.map((place) => refuses.state(place)))).toEqual(new Set(['invalid']));
+  waits.push(']');
+  expect(await waits.endAsync()).toEqual(rows);
+});

@@ -1,18 +1,9 @@
 // Whether a value could be shown under a schema: the promise that every partial keeps, as a question.
+
+import { childOf, compile } from './compile.ts';
+import { goodLength } from './live.ts';
 import type { PartialOf, Schema } from './partial-of.ts';
-import {
-  ANY,
-  anything,
-  childOf,
-  compile,
-  goodLength,
-  LEAF,
-  type Shape,
-  STRING_LEAF,
-  TAGGED,
-  typeOf,
-  UNION,
-} from './shape.ts';
+import { ANY, anything, LEAF, type Shape, STRING_LEAF, TAGGED, typeOf, UNION } from './shape.ts';
 import { ARR, NULL, OBJ, STR } from './tokenizer.ts';
 import { run, type ZodSchema } from './zod.ts';
 

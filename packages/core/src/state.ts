@@ -1,7 +1,6 @@
 // How far a place of a document is.
 import type { JsonPath } from './json.ts';
 import type { Validator } from './validate.ts';
-import { keyOf } from './verdict.ts';
 
 /**
  * How far a place is: nothing of it has come; it is being written; it is whole and passed its schema, checks and
@@ -13,9 +12,9 @@ export type FieldState = 'pending' | 'streaming' | 'done' | 'invalid';
 export function stateOf(validator: Validator, place: JsonPath): FieldState {
   const { frames, verdict, base, fork, top } = validator;
   const path = place.slice(base.length);
-  if (verdict.isRefused(place) || verdict.isIn(verdict.lost, place)) return 'invalid';
-  if (verdict.isDeferred(place)) return 'streaming';
-  const hidden = verdict.hidden.find((part) => isPrefix(part.path, place));
+  if (verdict.refused.has(place) || verdict.lost.hasAbove(place)) return 'invalid';
+  if (verdict.deferred.hasIn(place)) return 'streaming';
+  const hidden = verdict.hidden.nearest(place);
   if (hidden) return closed(validator, place, hidden.value, hidden.path.length);
   let depth = 0;
   while (depth < frames.length && depth < path.length && isSame(frames[depth]?.key, path[depth])) depth++;
@@ -24,7 +23,7 @@ export function stateOf(validator: Validator, place: JsonPath): FieldState {
   const at = base.length + depth;
   if (validator.complete) return closed(validator, place, validator.root, at);
   const absent = (above: number): FieldState =>
-    verdict.isBroken(place) || verdict.isBelowRefused(place, above) ? 'invalid' : 'pending';
+    verdict.refused.hasIn(place) || verdict.refused.hasAbove(place, above) ? 'invalid' : 'pending';
   const isOpen = validator.begun || !!fork || !!validator.tagged;
   if (depth === path.length) {
     const parent = frames[depth - 1];
@@ -51,13 +50,13 @@ export function stateOf(validator: Validator, place: JsonPath): FieldState {
 
 /** The state of a place in, or of, what has closed; `value` stands after `depth` keys. */
 function closed({ verdict }: Validator, place: JsonPath, value: unknown, depth: number): FieldState {
-  if (verdict.isBroken(place)) return 'invalid';
+  if (verdict.refused.hasIn(place)) return 'invalid';
   let part = value;
   for (let at = depth; at < place.length; at++) {
     const key = place[at] as string | number;
     if (typeof part !== 'object' || part === null || !Object.hasOwn(part, key)) {
-      if (verdict.isBelowRefused(place, at)) return 'invalid';
-      return verdict.isIn(verdict.deferred, place) ? 'streaming' : 'done';
+      if (verdict.refused.hasAbove(place, at)) return 'invalid';
+      return verdict.deferred.hasAbove(place) ? 'streaming' : 'done';
     }
     part = (part as Record<string | number, unknown>)[key];
   }
@@ -65,4 +64,3 @@ function closed({ verdict }: Validator, place: JsonPath, value: unknown, depth: 
 }
 
 const isSame = (left: unknown, right: unknown): boolean => String(left) === String(right);
-const isPrefix = (above: JsonPath, path: JsonPath): boolean => keyOf(path).startsWith(keyOf(above));

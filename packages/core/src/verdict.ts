@@ -2,20 +2,24 @@
 import { PartialError } from './error.ts';
 import type { Issue } from './issue.ts';
 import type { JsonPath } from './json.ts';
+import { Places } from './places.ts';
 
-/** A path as a key that begins as those of the places above it do; indices are alike as numbers and as text. */
-export const keyOf = (path: JsonPath): string => path.map((key) => `${String(key).length}:${key}`).join('');
+/** A value that is not shown, with its place. */
+interface Hidden {
+  readonly path: JsonPath;
+  readonly value: unknown;
+}
 
 /** Shared by all that judge one document. */
 export class Verdict {
   readonly issues: Issue[] = [];
-  readonly #refused = new Set<string>();
+  readonly refused: Places = new Places();
   /** What has closed, but is not shown. */
-  readonly hidden: { readonly path: JsonPath; readonly value: unknown }[] = [];
+  readonly hidden: Places<Hidden> = new Places<Hidden>();
   /** Unions that no option took: nothing in them can be judged. */
-  readonly lost: string[] = [];
+  readonly lost: Places = new Places();
   /** Places that only the final parse can judge. */
-  readonly deferred: string[] = [];
+  readonly deferred: Places = new Places();
   /** Whether a place plainly waits for something asynchronous. */
   waits = false;
   /** Set once nothing more is to be read. */
@@ -33,11 +37,10 @@ export class Verdict {
   /** One entry per refused path. */
   refuse(issues: readonly Issue[]): void {
     for (const issue of issues) {
-      const key = keyOf(issue.path);
-      if (this.#refused.has(key)) continue;
+      if (this.refused.has(issue.path)) continue;
       if (this.issues.length >= this.#limit)
         throw new PartialError('limit', `More than ${this.#limit} issues.`);
-      this.#refused.add(key);
+      this.refused.add(issue.path);
       this.issues.push(issue);
     }
     if (this.#abort && this.issues.length) {
@@ -45,37 +48,8 @@ export class Verdict {
     }
   }
 
-  isRefused(path: JsonPath): boolean {
-    return this.#refused.has(keyOf(path));
-  }
-
-  /** Whether a place below `path` is refused. */
-  isBroken(path: JsonPath): boolean {
-    const key = keyOf(path);
-    return [...this.#refused].some((refused) => isBelow(refused, key));
-  }
-
-  /** Whether `path` is below a refused place that is `depth` keys deep or deeper. */
-  isBelowRefused(path: JsonPath, depth: number): boolean {
-    return path.some((_, length) => length >= depth && this.isRefused(path.slice(0, length)));
-  }
-
-  /** Whether what stands at `path`, or something in it, waits for the final parse. */
-  isDeferred(path: JsonPath): boolean {
-    const key = keyOf(path);
-    return this.deferred.some((place) => place === key || isBelow(place, key));
-  }
-
   /** Whether what stands at `path`, or something in it, is refused or waits. */
   isJudged(path: JsonPath): boolean {
-    return this.isRefused(path) || this.isBroken(path) || this.isDeferred(path);
-  }
-
-  /** Whether `path` is below one of `places`. */
-  isIn(places: readonly string[], path: JsonPath): boolean {
-    const key = keyOf(path);
-    return places.some((place) => isBelow(key, place));
+    return this.refused.hasIn(path) || this.deferred.hasIn(path);
   }
 }
-
-const isBelow = (path: string, above: string): boolean => path !== above && path.startsWith(above);

@@ -1,6 +1,8 @@
 // Whole values: fed to a validator as the tokens of their text would be, with what has not changed taken as it is.
+
+import { childOf } from './compile.ts';
 import { PartialError } from './error.ts';
-import { childOf, type Shape, typeOf } from './shape.ts';
+import { type Shape, typeOf } from './shape.ts';
 import { BEGIN, CLOSE, KEY, NULL, OPEN_ARRAY, OPEN_OBJECT, SCALAR, STRING } from './tokenizer.ts';
 import type { Validator } from './validate.ts';
 

@@ -20,6 +20,10 @@ export interface ZodSchema {
   };
 }
 
+export function isZod(schema: object): schema is ZodSchema {
+  return '_zod' in schema;
+}
+
 /** What a schema says of itself; which fields there are depends on `type`. */
 export interface ZodDef {
   readonly type: string;

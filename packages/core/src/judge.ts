@@ -1,0 +1,478 @@
+// Judges values at their places while they come: each token changes what its place needs, and nothing else is looked at.
+import { fillIn, required } from './absence.ts';
+import { childOf, compile } from './compile.ts';
+import type { JsonPath } from './json.ts';
+import { goodLength } from './live.ts';
+import { Place, type Slot } from './place.ts';
+import {
+  ANY,
+  ARRAY,
+  anything,
+  LEAF,
+  OBJECT,
+  RECORD,
+  type Shape,
+  STRING_LEAF,
+  TAGGED,
+  TUPLE,
+  typeOf,
+  UNION,
+} from './shape.ts';
+import * as is from './tokenizer.ts';
+import { Tree } from './tree.ts';
+import type { Verdict } from './verdict.ts';
+import { finalize, isAsync, type Payload, run, type ZodSchema } from './zod.ts';
+
+/** How values are judged. */
+export interface Manner {
+  /** True for values that are whole only at the end: what is not there yet is no fault. */
+  readonly lenient?: boolean;
+  /** True where null stands for the absence of an optional key. */
+  readonly nullForOptional?: boolean;
+}
+
+/** Builds the partial of a schema from tokens, but for unions whose option is not known yet. */
+export abstract class Judge extends Tree<Place> {
+  readonly verdict: Verdict;
+  /** Where its root stands in the document. */
+  readonly base: JsonPath;
+  protected override readonly ground: Slot;
+  /** Open containers below a place that is not wanted. */
+  skipped = 0;
+  /** Whether a scalar has begun at the open place. */
+  begun = false;
+  /** Surrogate pairs in what has been judged of an open string. */
+  protected pairs = 0;
+  /** Whether the open string is shown as it grows. */
+  protected growing = false;
+  /** What stays at the open place if the value there is not wanted: what was shown before. */
+  fallback: unknown;
+  protected readonly manner: Manner;
+  /** In how many open unions it is an option. */
+  protected readonly nesting: number;
+
+  constructor(
+    shape: Shape,
+    verdict: Verdict,
+    manner: Manner = {},
+    base: JsonPath = [],
+    weight = 0,
+    nesting = 0,
+  ) {
+    super();
+    this.weight = weight;
+    this.nesting = nesting;
+    this.verdict = verdict;
+    this.base = base;
+    this.manner = manner;
+    this.ground = { child: shape, veiled: shape.emit === 'done' };
+  }
+
+  override token(token: is.Token, value?: unknown, piece?: string): boolean | undefined {
+    if (this.verdict.halted) throw this.verdict.halted;
+    if (token !== is.GROW) {
+      this.touch();
+      this.tick(token, value);
+    }
+    return this.judge(token, value, piece);
+  }
+
+  /** Judges a token, once it has been counted. */
+  protected judge(token: is.Token, value: unknown, piece?: string): boolean | undefined {
+    if (this.skipped) {
+      if (token < is.CLOSE) this.skipped++;
+      else if (token === is.CLOSE && !--this.skipped) this.leaveOut();
+      return undefined;
+    }
+    // biome-ignore lint/nursery/useExhaustiveSwitchCases: whole scalars are read below
+    switch (token) {
+      case is.KEY:
+        return this.#turnTo(this.top as Place, value as string);
+      case is.OPEN_OBJECT:
+      case is.OPEN_ARRAY:
+        this.#enter(token === is.OPEN_ARRAY ? is.ARR : is.OBJ);
+        return undefined;
+      case is.CLOSE:
+        this.#close(this.top as Place);
+        return undefined;
+      case is.BEGIN: {
+        const shape = this.#expect(value as number);
+        this.begun = !!shape;
+        this.pairs = 0;
+        this.growing = false;
+        if (value === is.STR) this.#grow(shape, '');
+        return undefined;
+      }
+      case is.GROW:
+        this.#grow(this.slot.child, value as string, piece);
+        return undefined;
+    }
+    if (token === is.STRING) this.#grow(this.slot.child, value as string, piece);
+    const { child } = this.slot;
+    if (child) this.#settle(child, value);
+    else this.leaveOut();
+    return undefined;
+  }
+
+  /** Of whole values, only the last snapshot is looked at. */
+  protected override weigh(): number {
+    return this.manner.lenient ? 0 : super.weigh();
+  }
+
+  /** Takes a value that it has judged before, if it stands where one can be taken. */
+  keep(value: object): boolean {
+    if (this.skipped) return false;
+    if (this.#expect(typeOf(value))) this.accept(value, false);
+    else this.leaveOut();
+    return true;
+  }
+
+  /** The open place. */
+  get slot(): Slot {
+    return this.top ?? this.ground;
+  }
+
+  protected here(): JsonPath {
+    return [...this.base, ...super.path()];
+  }
+
+  #isRefused(): boolean {
+    const here = this.here();
+    return this.verdict.refused.has(here) || this.verdict.lost.has(here);
+  }
+
+  #turnTo(top: Place, key: string): boolean {
+    const { shape } = top;
+    top.key = key;
+    top.child = undefined;
+    top.veiled = false;
+    if (top.keys?.has(key)) this.verdict.deferred.add([]);
+    top.keys?.add(key);
+    if (top.over || (top.failed && this.#isRefused())) return false;
+    if (shape.kind === RECORD) this.#turnToEntry(top, key, shape.keys as ZodSchema);
+    else if (shape.kind === ANY || key !== '__proto__') top.child = childOf(shape, key);
+    if (shape.kind === OBJECT && shape.strict && !top.child) this.#unknown(top);
+    const again = !!top.child && top.filled;
+    top.size++;
+    top.veiled = again || top.child?.emit === 'done';
+    return again;
+  }
+
+  #turnToEntry(top: Place, key: string, keys: ZodSchema): void {
+    const { shape } = top;
+    let judged = run(keys, key);
+    if (judged?.issues.length && key.trim() !== '' && !Number.isNaN(+key)) {
+      const retry = run(keys, +key);
+      if (!retry?.issues.length) judged = retry;
+    }
+    if (!judged) this.defer();
+    else if (!judged.issues.length) {
+      top.key = judged.value as string;
+      if (top.key !== '__proto__' && key !== '__proto__') top.child = childOf(shape, key);
+    } else if (shape.loose) top.child = key === '__proto__' ? undefined : anything;
+    else if (keys._zod.values) this.#unknown(top);
+    else {
+      const issues = finalize(keys, judged.issues, []);
+      this.#refuse([{ code: 'invalid_key', origin: 'record', issues, inst: shape.schema }], shape);
+    }
+  }
+
+  #unknown(top: Place): void {
+    this.#refuse([{ code: 'unrecognized_keys', keys: [top.key], inst: top.shape.schema }], top.shape);
+  }
+
+  /** What may stand at the open place, where a value of `type` begins. */
+  #expect(type: number): Shape | undefined {
+    const { top } = this;
+    if (top?.array) this.#turnToItem(top, top.key as number);
+    const { slot } = this;
+    const { child } = slot;
+    if (!child || child.types & type) return child;
+    const { lenient, nullForOptional } = this.manner;
+    if (type === is.NULL && (lenient || (nullForOptional && child.schema?._zod.optin)))
+      slot.child = undefined;
+    else
+      this.#judge(
+        child,
+        SAMPLES.find((sample) => typeOf(sample) === type),
+      );
+    return undefined;
+  }
+
+  #turnToItem(top: Place, index: number): void {
+    const { shape } = top;
+    top.child = top.over ? undefined : childOf(shape, index);
+    top.veiled = top.ended || top.child?.emit === 'done';
+    const isTooMany = top.child ? index >= (shape.max ?? index + 1) : shape.strict && !top.over;
+    if (isTooMany) this.#refuseArray(top, shape.bound?.(index + 1) ?? { code: 'too_big', maximum: index });
+  }
+
+  /** Refuses an array for its length; it takes nothing more. */
+  #refuseArray(top: Place, why: object): void {
+    const schema = top.shape.schema as ZodSchema;
+    top.child = undefined;
+    top.over = true;
+    top.failed = true;
+    const raw = { origin: 'array', inclusive: true, inst: schema, input: top.value, ...why };
+    this.verdict.refuse(finalize(schema, [raw], this.here().slice(0, -1)));
+  }
+
+  /** Begins a container of a union for which more than one option is left. */
+  protected abstract decide(union: Shape, options: readonly Shape[], type: number): void;
+
+  #enter(type: number): void {
+    const shape = this.#expect(type);
+    if (!shape) this.skipped = 1;
+    else if (shape.kind === UNION) {
+      const options = (shape.options ?? []).filter((option) => option.types & type);
+      if (options.length > 1 || shape.exclusive) this.decide(shape, options, type);
+      else this.occupy(narrow(shape, options[0] as Shape), type);
+    } else this.occupy(shape, type);
+  }
+
+  protected occupy(shape: Shape, type: number): void {
+    if (shape.kind === TAGGED) {
+      this.decide(shape, [], type);
+      return;
+    }
+    const isLeaf = shape.kind === LEAF || shape.kind === STRING_LEAF;
+    const place = new Place(
+      type === is.ARR,
+      isLeaf ? anything : shape,
+      isLeaf ? shape : undefined,
+      this.nesting > 0,
+    );
+    if (isLeaf || place.gate?.size) this.slot.veiled = true;
+    this.begun = false;
+    this.open(place);
+  }
+
+  #close(place: Place): void {
+    const { lenient } = this.manner;
+    if (!lenient) this.#finish(place);
+    this.close();
+    const { leaf, shape, value } = place;
+    if (leaf) {
+      this.#settle(leaf, value);
+      return;
+    }
+    const judged = place.failed || lenient ? undefined : check(shape, value);
+    const passes = judged?.issues.length === 0;
+    if (judged && !passes) this.#refuse(judged.issues, shape);
+    if (!passes && !lenient) {
+      if (!place.failed && !judged) this.defer(shape);
+      if (this.top) this.top.failed = true;
+    }
+    if (!passes && this.slot.veiled) {
+      this.#hide(value);
+      this.leaveOut();
+    } else this.accept(judged ? judged.value : value, passes);
+  }
+
+  #finish(place: Place): void {
+    const { shape } = place;
+    const least = shape.kind === TUPLE && !shape.rest ? required(shape.items ?? [], 'optin') : 0;
+    place.child = undefined;
+    if (least && (place.key as number) < least)
+      this.#refuseArray(place, { code: 'too_small', minimum: least });
+    else {
+      fillIn(
+        place,
+        () => place.failed && this.verdict.isJudged(this.here()),
+        (raw, schema) => {
+          place.failed = true;
+          if (raw) this.#refuse(raw, compile(schema));
+          else this.defer();
+        },
+      );
+    }
+  }
+
+  /** Shows what may be shown of an open string, and refuses what no longer text can mend. */
+  #grow(shape: Shape | undefined, text: string, piece = text): void {
+    if (!shape) return;
+    const before = this.text;
+    const points = text.length - piece.length - this.pairs;
+    let good = text.length;
+    let isGrowing = grows(shape);
+    if (shape.kind === UNION) {
+      const options = (shape.options ?? []).filter((option) => option.types & is.STR);
+      const lengths = options.map((option) => goodLength(option, text, piece, points));
+      good = Math.max(...lengths);
+      const left = options.filter((_, index) => lengths[index] === good);
+      isGrowing = left.every(grows);
+      // An option that has been refuted is not asked again.
+      if (left.length < options.length) this.slot.child = { ...shape, options: left };
+    } else if (shape.strings || shape.live) good = goodLength(shape, text, piece, points);
+    if (shape.live || shape.kind === UNION) this.pairs += piece.match(PAIRS)?.length ?? 0;
+    const isRefused = good < text.length;
+    const shown = isRefused ? text.slice(0, good) : text;
+    if (isGrowing) {
+      // What has come before an option was given up is new.
+      const isNew = !this.growing;
+      this.growing = true;
+      if (isNew) this.begin();
+      if (isRefused) this.text = shown;
+      else this.grow(shown, isNew ? shown : piece);
+    } else if (shape.emit === 'predict') {
+      const left = shape.strings?.filter((value) => value.startsWith(shown));
+      if (left?.length === 1) this.text = left[0];
+    }
+    if (isRefused) {
+      if (this.text !== undefined) this.show(this.text);
+      this.text = undefined;
+      this.#judge(shape, text);
+    }
+    if (isRefused || (this.text === undefined) !== (before === undefined)) this.touch();
+  }
+
+  /** Runs the schema on a closed value, once. */
+  #settle(shape: Shape, value: unknown): void {
+    const { lenient } = this.manner;
+    const isPredicted = shape.emit === 'predict' && shape.strings;
+    const isText = typeof value === 'string' && this.text !== undefined && !isPredicted;
+    const isPlain = shape.plain & typeOf(value) && (typeof value !== 'number' || Number.isFinite(value));
+    if (isPlain || (lenient && isText && !this.slot.veiled)) {
+      this.accept(value, !lenient);
+      return;
+    }
+    let judged = run(shape.schema as ZodSchema, value);
+    if (shape.kind === LEAF && judged?.issues.length === 0) judged = check(shape, judged.value);
+    if (judged?.issues.length === 0) {
+      if (this.verdict.onElement && !lenient) this.tell(judged.value, this.here());
+      this.accept(judged.value, !lenient);
+      return;
+    }
+    if (isText) this.show(value);
+    if (!lenient) {
+      if (judged) this.lose(judged.issues, shape);
+      else this.defer(shape);
+      if (this.top) this.top.failed = true;
+    }
+    this.leaveOut();
+  }
+
+  /** Writes what stays although it is not whole. */
+  protected show(value: unknown): void {
+    if (this.slot.veiled) return;
+    if (this.top) this.top.write(value);
+    else this.root = value;
+  }
+
+  /** Puts a closed value at the open place and leaves it. */
+  protected accept(value: unknown, done: boolean): void {
+    const { top } = this;
+    const { lenient } = this.manner;
+    if (lenient && this.slot.child?.emit === 'done') {
+      this.leaveOut();
+      return;
+    }
+    this.begun = false;
+    if (!top) {
+      this.put(value);
+      return;
+    }
+    const { key, gate } = top;
+    if (!top.ended) top.write(value);
+    else this.#hide(value);
+    if ((done || lenient) && gate?.delete(key as string) && !gate.size) this.#unveil();
+    if (done && top.array && this.verdict.onElement && !this.frames.some(({ leaf }) => leaf)) {
+      this.verdict.onElement(this.here().slice(0, -1), key as number, value);
+    }
+    this.leave(top);
+  }
+
+  /** Shows the innermost container, whose gate is open, unless it stands where something else is shown. */
+  #unveil(): void {
+    const parent = this.frames[this.frames.length - 2];
+    const slot = parent ?? this.ground;
+    slot.veiled = slot.child?.emit === 'done' || (!!parent && (parent.ended || parent.filled));
+  }
+
+  #hide(value: unknown): void {
+    const path = this.here();
+    this.verdict.hidden.add(path, { path, value });
+  }
+
+  /** Leaves a place at which nothing more is to be shown. */
+  protected leaveOut(): void {
+    const { top } = this;
+    this.begun = false;
+    this.text = undefined;
+    if (!top) {
+      this.complete = true;
+      return;
+    }
+    if (this.fallback !== undefined && !top.ended && !top.veiled && !top.filled) top.write(this.fallback);
+    if (top.array && !top.filled) top.ended = true;
+    this.leave(top);
+  }
+
+  /** Refuses what stands at the open place, with the issue that its schema has for `value`. */
+  #judge(shape: Shape, value: unknown): void {
+    const judged = run(shape.schema as ZodSchema, value);
+    const raw = judged?.issues.length ? judged.issues : [{ code: 'custom', message: 'Invalid input' }];
+    this.#refuse(raw, shape);
+  }
+
+  #refuse(raw: object[], shape: Shape): void {
+    const { top, slot } = this;
+    this.verdict.refuse(finalize(shape.schema as ZodSchema, raw, this.here()));
+    if (top) top.failed = true;
+    // A list keeps its indices: an element that has an empty partial stands as one.
+    if (top?.array && top.child && !slot.veiled && !shape.gate && !top.filled) {
+      if (shape.kind === OBJECT || shape.kind === RECORD) top.write({});
+      else if (shape.kind === ARRAY || shape.kind === TUPLE) top.write([]);
+    }
+    slot.child = undefined;
+  }
+
+  /** Refuses what nothing in it can be judged without. */
+  protected lose(raw: object[], shape: Shape): void {
+    this.verdict.lost.add(this.here());
+    this.#refuse(raw, shape);
+  }
+
+  protected defer(shape?: Shape): void {
+    const schemas = shape ? [shape.schema, ...shape.checks] : [];
+    if (schemas.some((schema) => schema && isAsync(schema))) this.verdict.waits = true;
+    this.verdict.deferred.add(this.here());
+  }
+
+  /** Tells of the elements in a value that was judged out of sight, but not of what is still open. */
+  protected tell(value: unknown, path: JsonPath, open?: string): void {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, part] of Object.entries(value)) {
+      if (key === open) continue;
+      if (Array.isArray(value)) this.verdict.onElement?.(path, +key, part);
+      this.tell(part, [...path, key]);
+    }
+  }
+}
+
+/** What takes two units. */
+const PAIRS = /[\ud800-\udbff][\udc00-\udfff]/g;
+
+/** Whether a string is shown as it grows. */
+const grows = ({ kind }: Shape): boolean => kind === STRING_LEAF || kind === ANY;
+
+/** One value of each type, to ask a schema what it says of it. */
+const SAMPLES = ['', 0, true, false, null, {}, []];
+
+/** Runs the checks of `shape` on a value whose parts have been judged, and freezes it if it is to be. */
+function check(shape: Shape, value: unknown): Payload | undefined {
+  let judged: Payload | undefined = { value, issues: [] };
+  for (const checks of shape.checks) {
+    judged = run(checks, judged.value);
+    if (!judged || judged.issues.length) return judged;
+  }
+  if (shape.frozen) Object.freeze(judged.value);
+  return judged;
+}
+
+/** An option with what its union adds. */
+export function narrow(union: Shape, option: Shape): Shape {
+  if (!union.checks.length && !union.frozen && !union.emit && !union.gate) return option;
+  const checks = [...option.checks, ...union.checks];
+  return { ...option, checks, frozen: !!(union.frozen || option.frozen), emit: union.emit ?? option.emit };
+}
