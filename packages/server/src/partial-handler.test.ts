@@ -148,6 +148,19 @@ test('so does one whose request aborts', async () => {
   expect(state.signals[0]?.aborted).toBe(true);
 });
 
+test('a reader whose connection was lost is told an error when it comes back, by GET or by its POST', async () => {
+  const { handler } = kitchen({}, Number.POSITIVE_INFINITY);
+  const reader = (await handler(post(MISO, RUN))).body?.getReader();
+  await reader?.read();
+  await reader?.cancel();
+  await vi.advanceTimersByTimeAsync(50);
+  const get = new Request(`${URL}?run=r1&after=1-1`);
+  for (const request of [get, post(MISO, RUN)]) {
+    const end = (await read(await handler(request))).at(-1);
+    expect(end).toMatchObject({ type: 'end', reason: 'error', error: { code: 'cut', retryable: true } });
+  }
+});
+
 test.for([
   [400, 'invalid-json', post('{"dish":')],
   [400, 'bad-request', new Request(URL)],

@@ -99,8 +99,38 @@ test('the last reader who leaves stops it', async () => {
   two.leave();
   expect(state.aborted).toBe(true);
   await vi.advanceTimersByTimeAsync(1000);
-  expect((await take(run.read(undefined))).at(-1)).toMatchObject({ type: 'end', reason: 'abort' });
   expect(state.ends).toBe(1);
+});
+
+test.for<OnDisconnect>(['stop', { stopAfterMs: 250 }])(
+  'who comes back to a run that nobody read is told an error, not a stop: %j',
+  async (policy) => {
+    const { run } = begin(policy);
+    const reader = run.read(undefined);
+    const begun = await take(reader, 2);
+    reader.leave();
+    await vi.advanceTimersByTimeAsync(1000);
+    const rest = await take(run.read(after(begun.length)));
+    expect(rest.at(-1)).toMatchObject({
+      type: 'end',
+      reason: 'error',
+      error: { code: 'cut', message: expect.stringContaining('Nobody was reading'), retryable: true },
+    });
+    run.stop();
+    expect(await take(run.read(undefined))).toEqual([...begun, ...rest]);
+  },
+);
+
+test('a stop that somebody asks for is one, also when all readers have left', async () => {
+  const { run } = begin('continue');
+  const reader = run.read(undefined);
+  await take(reader, 2);
+  reader.leave();
+  run.stop();
+  await vi.advanceTimersByTimeAsync(1000);
+  const end = (await take(run.read(undefined))).at(-1);
+  expect(end).toMatchObject({ type: 'end', reason: 'abort' });
+  expect(end).not.toHaveProperty('error');
 });
 
 test('a reader may leave while it waits', async () => {

@@ -1,5 +1,5 @@
 // One production and those who read it: the first reader to want more draws it on, all get the same messages.
-import type { Message } from '@partialkit/core';
+import type { EndError, Message } from '@partialkit/core';
 import type { Cursor } from './cursor.ts';
 import type { Batches } from './stream-response.ts';
 
@@ -15,6 +15,13 @@ export type Production = (signal: AbortSignal, epoch: number) => AsyncIterator<r
 /** A joiner gets what there is in pieces of this many messages. */
 const PIECE = 64;
 
+/** What a reader who comes back is told where the run was stopped for want of readers. */
+const DESERTED: EndError = {
+  code: 'cut',
+  message: 'Nobody was reading the answer any more, so it was stopped.',
+  retryable: true,
+};
+
 export class Run {
   /** About how many characters it keeps. */
   size = 0;
@@ -27,6 +34,8 @@ export class Run {
   readonly #onDisconnect: OnDisconnect;
   readonly #onEnd: () => void;
   #readers = 0;
+  /** Somebody has asked for the end: for readers that is no error. */
+  #isWanted = false;
   #grace: ReturnType<typeof setTimeout> | undefined;
   /** What the production still does after its end. */
   #closing: Promise<unknown> | undefined;
@@ -69,6 +78,11 @@ export class Run {
 
   /** Ends it with reason `abort`, for all readers; one that has ended stays as it is. */
   stop(): void {
+    this.#isWanted = true;
+    this.#halt();
+  }
+
+  #halt(): void {
     this.#stopped.abort();
     void this.#finish();
   }
@@ -76,9 +90,9 @@ export class Run {
   #deserted(): void {
     const policy = this.#onDisconnect;
     if (this.endedAt) return;
-    if (policy === 'stop') this.stop();
+    if (policy === 'stop') this.#halt();
     else if (policy !== 'continue') {
-      this.#grace = setTimeout(() => this.stop(), policy.stopAfterMs);
+      this.#grace = setTimeout(() => this.#halt(), policy.stopAfterMs);
       // A process that has nothing else to do need not wait. Not every platform's timers can be told so.
       (this.#grace as { unref?(): void }).unref?.();
     }
@@ -112,11 +126,18 @@ export class Run {
     }
   }
 
-  #keep(message: Message): void {
+  #keep(given: Message): void {
+    const message = this.#told(given);
     this.#messages.push(message);
     this.size += message.type === 'delta' ? message.text.length : JSON.stringify(message).length;
     if (message.type !== 'end') return;
     this.endedAt = Date.now();
     this.#onEnd();
+  }
+  /** A reader whose connection was lost has not stopped anything, and must not be told that it was stopped. */
+  #told(message: Message): Message {
+    if (message.type !== 'end' || message.reason !== 'abort') return message;
+    const isDeserted = this.#stopped.signal.aborted && !this.#isWanted;
+    return isDeserted ? { ...message, reason: 'error', error: DESERTED } : message;
   }
 }
