@@ -372,9 +372,11 @@ class Document {
     const items = holder
       ? valueAt(holder.value, path.slice(holder.path.length))
       : (open?.value ?? valueAt(this.partial, path));
+    const waiting = open?.waiting ?? [];
     const behind = hidden.values().filter((part) => keyOf(part.path.slice(0, -1)) === at);
     const elements = [
       ...(Array.isArray(items) ? items.map((value, index) => ({ value, path: [...path, index] })) : []),
+      ...[...waiting].map(([index, value]) => ({ value, path: [...path, index] })),
       ...behind,
     ].map((part) => ({ ...part, index: Number(part.path[path.length]) }));
     for (const element of elements.sort((left, right) => left.index - right.index)) {

@@ -2,7 +2,7 @@
 import type { JsonPath } from './json.ts';
 import type { Shape } from './shape.ts';
 import { share } from './share.ts';
-import { CLOSE, GROW, STRING, type Token } from './tokenizer.ts';
+import { CLOSE, GROW, SCALAR, STRING, type Token } from './tokenizer.ts';
 import type { Validator } from './validate.ts';
 
 /** An open union with the options that may still be it. */
@@ -19,6 +19,9 @@ export class Fork {
   rest: string | undefined;
   /** What the options have seen of an open string. */
   #seen = '';
+  /** How long what has closed in it is, and how long it has to be until it is looked at again. */
+  #length = 0;
+  #due = HEAVY;
 
   constructor(union: Shape, options: readonly Validator[]) {
     this.union = union;
@@ -50,13 +53,23 @@ export class Fork {
     this.#seen = '';
     if (token < CLOSE) this.depth++;
     else if (token === CLOSE) this.depth--;
-    return this.#judge(token, value, rest);
+    const again = this.#judge(token, value, rest);
+    if (token !== GROW) this.#length += TOKEN + (token === STRING ? (value as string).length : 0);
+    if (this.#length >= this.#due && (token === STRING || token === SCALAR || token === CLOSE)) {
+      this.#due = this.#length * MORE;
+      this.#agree();
+    }
+    return again;
   }
 
   /** The parts that are the same in all options, in the objects that were shown before. */
   shown(): unknown {
-    this.agreed = share(this.agreed, agree(this.options.map((option) => option.snapshot())));
+    if (this.#due === HEAVY || this.settled) this.#agree();
     return this.agreed;
+  }
+
+  #agree(): void {
+    this.agreed = share(this.agreed, agree(this.options.map((option) => option.snapshot())));
   }
 
   /** Where what is shown is open. */
@@ -81,6 +94,12 @@ export class Fork {
     return again;
   }
 }
+
+/** From this length on, what the options agree on is found out only when there is as much `MORE` of it. */
+const HEAVY = 1024;
+const MORE = 9 / 8;
+/** How long a token counts beside its text. */
+const TOKEN = 4;
 
 /** Whether a string may be refuted before its end. */
 const isRefutable = (shape: Shape | undefined): boolean =>

@@ -28,6 +28,8 @@ export class Frame {
   size = 0;
   /** True while what stands at `key` is not shown until it is whole. */
   veiled = false;
+  /** What is whole, but not written yet, since `value` would have to be copied. */
+  waiting: Map<string | number, unknown> | undefined;
 
   constructor(array: boolean) {
     this.array = array;
@@ -42,8 +44,32 @@ export class Frame {
     return 1 + (size > LARGE ? size * 4 : size > SMALL ? size / 3 : 0);
   }
 
+  /** Whether a value stands at `key`, or waits for it. */
+  has(key: string | number): boolean {
+    return !!this.waiting?.has(key) || Object.hasOwn(this.value, key);
+  }
+
+  /** What stands at `key`, or waits for it. */
+  at(key: string | number): unknown {
+    return this.waiting?.has(key)
+      ? this.waiting.get(key)
+      : (this.value as Record<string | number, unknown>)[key];
+  }
+
+  /** Writes what waits. */
+  flush(): void {
+    const { waiting, key } = this;
+    this.waiting = undefined;
+    for (const [place, value] of waiting ?? []) {
+      this.key = place;
+      this.write(value);
+    }
+    this.key = key;
+  }
+
   /** Puts `value` at the open place, in a copy if the container has been shown. */
   write(value: unknown): void {
+    if (this.waiting) this.flush();
     if (value !== undefined && (this.value as Record<string | number, unknown>)[this.key] === value) return;
     if (this.shared) {
       this.value = this.array ? (this.value as unknown[]).slice() : copyOf(this.value, this.size);

@@ -373,7 +373,7 @@ export abstract class Judge extends Tree<Place> {
       return;
     }
     const { key, gate } = top;
-    if (!top.ended) top.write(value);
+    if (!top.ended) this.write(top, value);
     else this.#hide(value);
     if ((done || lenient) && gate?.delete(key as string) && !gate.size) this.#unveil();
     if (done && top.array && this.verdict.onElement && !this.frames.some(({ leaf }) => leaf)) {
@@ -384,6 +384,7 @@ export abstract class Judge extends Tree<Place> {
 
   /** Shows the innermost container, whose gate is open, unless it stands where something else is shown. */
   #unveil(): void {
+    this.top?.flush();
     const parent = this.frames[this.frames.length - 2];
     const slot = parent ?? this.ground;
     slot.veiled = slot.child?.emit === 'done' || (!!parent && (parent.ended || parent.filled));

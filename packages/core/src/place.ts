@@ -35,8 +35,8 @@ export class Place extends Frame implements Slot {
     this.gate = shape.gate && new Set(shape.gate);
   }
 
-  /** Whether something is shown at the open place. */
+  /** Whether a value stands at the open place, or waits for it. */
   get filled(): boolean {
-    return Object.hasOwn(this.value, this.key);
+    return this.has(this.key);
   }
 }

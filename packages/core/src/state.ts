@@ -35,8 +35,10 @@ export function stateOf(validator: Validator, place: JsonPath): FieldState {
   const open = frames[depth];
   if (open) {
     const key = path[depth] as string | number;
+    const slot = open.array ? +key : String(key);
+    if (open.has(slot)) return closed(validator, place, open.at(slot), at + 1);
     const passed = open.array && +key < (open.key as number);
-    if (passed || Object.hasOwn(open.value, key)) return closed(validator, place, open.value, at);
+    if (passed) return closed(validator, place, open.value, at);
     return absent(at);
   }
   if (fork) {
@@ -44,7 +46,7 @@ export function stateOf(validator: Validator, place: JsonPath): FieldState {
     return states.includes('pending') ? 'pending' : 'streaming';
   }
   if (isOpen || !(top ? top.filled : validator.root !== undefined)) return absent(at - 1);
-  const value = top ? (top.value as Record<string | number, unknown>)[top.key] : validator.root;
+  const value = top ? top.at(top.key) : validator.root;
   return closed(validator, place, value, at);
 }
 

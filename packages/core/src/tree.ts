@@ -22,6 +22,7 @@ import {
 const LIGHT = 32;
 /** How long a container has to be, for each object that is copied to show more of it; as long counts a token. */
 const LONG = 4;
+
 /** The open path of a document and the snapshots that are taken of it; by itself, it takes every value as it is. */
 export class Tree<F extends Frame = Frame> implements Sink {
   readonly frames: F[] = [];
@@ -42,6 +43,11 @@ export class Tree<F extends Frame = Frame> implements Sink {
   protected held: F | undefined;
   /** Units that have to come until it is. */
   protected due = 0;
+  /** Units that have to come until what is whole is written. */
+  #wait = 0;
+  #owed = 0;
+  /** How long the value is that has just closed; without end, where some of it is shown. */
+  #length = 0;
   /** Units by which the open string grows, and what is not shown of it yet. */
   #step = 1;
   #rest = '';
@@ -68,6 +74,10 @@ export class Tree<F extends Frame = Frame> implements Sink {
         break;
       case BEGIN:
         if (value === STR) this.begin();
+        break;
+      case STRING:
+        this.grow(value as string, piece);
+        this.put(value);
         break;
       default:
         this.put(value);
@@ -96,8 +106,10 @@ export class Tree<F extends Frame = Frame> implements Sink {
 
   /** Counts a token, and shows what is held once it is long enough. */
   protected tick(token: Token, value: unknown): void {
+    this.#length = LONG + (token === STRING ? (value as string).length : 0);
+    if (token === CLOSE) this.top?.flush();
     if (!this.held) return;
-    this.due -= LONG + (token === STRING ? (value as string).length : 0);
+    this.due -= this.#length;
     if (this.due <= 0) this.release();
   }
 
@@ -136,9 +148,12 @@ export class Tree<F extends Frame = Frame> implements Sink {
     this.text = other.text;
     this.#step = other.#step;
     this.#rest = other.#rest;
+    this.#wait = other.#wait;
+    this.#length = other.#length;
     if (this.held) return;
     this.held = other.held;
     this.due = other.due;
+    this.#owed = other.#owed;
   }
 
   /** What a snapshot copies, in objects. */
@@ -152,7 +167,7 @@ export class Tree<F extends Frame = Frame> implements Sink {
     const weight = this.top && !this.held ? this.weigh() : 0;
     if (weight >= LIGHT) {
       this.held = this.top;
-      this.due = weight * LONG;
+      this.due = this.#owed = weight * LONG;
     }
     this.frames.push(frame);
     this.top = frame;
@@ -162,7 +177,11 @@ export class Tree<F extends Frame = Frame> implements Sink {
     const { frames } = this;
     const frame = frames.pop();
     this.top = frames[frames.length - 1];
-    if (this.held && this.top === this.held) this.release();
+    this.#length = Number.POSITIVE_INFINITY;
+    if (this.held && this.top === this.held) {
+      this.#length = this.#owed - this.due;
+      this.release();
+    }
     return frame;
   }
 
@@ -177,13 +196,25 @@ export class Tree<F extends Frame = Frame> implements Sink {
   /** Puts a finished value at the open place. */
   protected put(value: unknown): void {
     const { top } = this;
-    this.text = undefined;
     if (!top) {
+      this.text = undefined;
       this.root = value;
       this.complete = true;
     } else {
-      top.write(value);
+      this.write(top, value);
       this.leave(top);
+    }
+  }
+
+  /** Writes a value that has just closed: at once where some of it is shown, and else once enough has come. */
+  protected write(frame: F, value: unknown): void {
+    this.#wait -= this.text === undefined ? this.#length : Number.POSITIVE_INFINITY;
+    if (this.#wait > 0 && !Object.hasOwn(frame.value, frame.key)) {
+      frame.waiting ??= new Map();
+      frame.waiting.set(frame.key, value);
+    } else {
+      frame.write(value);
+      this.#wait = this.weigh() - LIGHT;
     }
   }
 
