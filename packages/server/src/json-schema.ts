@@ -33,6 +33,17 @@ export function hasType(type: unknown, name: string): boolean {
   return type === name || (Array.isArray(type) && type.includes(name));
 }
 
+/** Whether nothing matches it. */
+export function isNever(schema: unknown): boolean {
+  const { not }: JsonSchema = Object(schema);
+  return schema === false || not === true || (not !== undefined && Object.keys(Object(not)).length === 0);
+}
+
+/** Whether anything matches it. */
+export function isAny(schema: unknown): boolean {
+  return schema === true || (schema !== false && Object.keys(Object(schema)).length === 0);
+}
+
 /** What a reference of `root` points to: `#`, or an entry of its definitions. */
 export function resolve(root: JsonSchema, ref: string): JsonSchema {
   const [, name] = /^#\/(?:\$defs|definitions)\/([^/]+)$/.exec(ref) ?? [];
@@ -50,7 +61,12 @@ function definitionsOf(root: JsonSchema): { readonly [name: string]: JsonSchema 
 export function refsIn(part: unknown): readonly string[] {
   // In a string of a schema's own there is a backslash before each quote.
   const found = JSON.stringify(part).matchAll(/"\$ref":("(?:[^"\\]|\\.)+")/g);
-  return [...found].map(([, ref = '""']): string => JSON.parse(ref));
+  return [...found].map(([, ref = '""']) => canonical(JSON.parse(ref)));
+}
+
+/** The one name of what has two: older drafts say `definitions`. */
+export function canonical(ref: string): string {
+  return ref.replace('#/definitions/', '#/$defs/');
 }
 
 /** Whether the references within `part`, and within what they point to, lead to `target`. */

@@ -16,8 +16,8 @@ export interface Rules {
   readonly tuples: boolean;
   /** `const`, and `enum` of anything but strings and numbers. */
   readonly constants: boolean;
-  /** A schema that refers to itself may do so only below an optional property. */
-  readonly optionalCycles: boolean;
+  /** Whether a schema may refer to itself: anywhere, only below an optional property, or not at all. */
+  readonly cycles: 'any' | 'optional' | 'none';
   /** Whether a constraint may stay; else it becomes a part of the description, for the model to read. */
   keeps(keyword: string, value: unknown): boolean;
 }
@@ -37,7 +37,7 @@ export const RULES: Readonly<Record<Provider, Rules>> = {
     open: false,
     tuples: false,
     constants: true,
-    optionalCycles: false,
+    cycles: 'any',
     keeps: (keyword, value) =>
       BOUNDS.test(keyword) ||
       (keyword === 'format' && isText(value) && FORMATS.test(value)) ||
@@ -50,7 +50,7 @@ export const RULES: Readonly<Record<Provider, Rules>> = {
     open: false,
     tuples: false,
     constants: true,
-    optionalCycles: false,
+    cycles: 'none',
     keeps: (keyword, value) =>
       (keyword === 'minItems' && (value === 0 || value === 1)) ||
       (keyword === 'format' && isText(value) && (FORMATS.test(value) || value === 'uri')),
@@ -62,7 +62,7 @@ export const RULES: Readonly<Record<Provider, Rules>> = {
     open: true,
     tuples: true,
     constants: false,
-    optionalCycles: true,
+    cycles: 'optional',
     keeps: (keyword) => /^(format|minimum|maximum|minItems|maxItems)$/.test(keyword),
   },
 };

@@ -54,7 +54,8 @@ export interface ResponseFormatOptions<P extends keyof ResponseFormats> {
  * OpenAI requires every key, so that an optional one may be null: read the answer with `nullForOptional: 'absent'`.
  * Constraints that a provider does not know are told in descriptions; the schema itself judges them at the end.
  *
- * @throws PartialError `invalid` where the provider cannot express the schema, such as a record for OpenAI
+ * @throws PartialError `invalid` where the provider cannot express the schema: a record for OpenAI, one that refers to itself for
+ * Anthropic
  */
 export function responseFormat<P extends keyof ResponseFormats = 'openai'>(
   schema: Schema | JsonSchema,

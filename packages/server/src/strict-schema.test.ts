@@ -200,6 +200,78 @@ test('Gemini gets literals as lists, and in words where it has no lists', () => 
   });
 });
 
+test('Anthropic is not asked for a schema that refers to itself, by whatever way', () => {
+  const Tree = z.object({ root: Node });
+  const A = { type: 'object', properties: { b: { $ref: '#/definitions/B' } } };
+  const B = { type: 'object', properties: { a: { anyOf: [{ $ref: '#/definitions/A' }, { type: 'null' }] } } };
+  const Old = { type: 'object', properties: { a: { $ref: '#/definitions/A' } }, definitions: { A, B } };
+  const Named = { $ref: '#/definitions/A', definitions: { A, B } };
+  for (const schema of [Node, Tree, Old, Named]) {
+    expect(() => written(schema, 'anthropic')).toThrow(PartialError);
+    expect(() => written(schema, 'anthropic')).toThrow('refers to itself');
+    expect(() => written(schema, 'openai')).not.toThrow();
+  }
+  const Part = z.object({ a: z.string() }).meta({ id: 'Part' });
+  expect(() => written(z.object({ one: Part, two: Part }), 'anthropic')).not.toThrow();
+});
+
+const open: readonly (readonly [string, z.ZodType | JsonSchema, unknown])[] = [
+  ['a record of anything', z.record(z.string(), z.unknown()), true],
+  ['a record of any', z.record(z.string(), z.any()), true],
+  ['a record of numbers', z.record(z.string(), z.number()), { type: 'number' }],
+  ['a loose object', z.looseObject({}), true],
+  ['an object of which nothing is said', { type: 'object' }, true],
+  ['a record by pattern', z.looseRecord(z.string().regex(/^a/), z.number()), { type: 'number' }],
+];
+
+test.for(open)('%s stays open for Gemini, and is refused for the others', ([, schema, rest]) => {
+  const at = {
+    type: 'object',
+    properties: { x: schema instanceof z.ZodType ? jsonSchemaOf(schema) : schema },
+    required: ['x'],
+  };
+  const { $schema: _, ...whole } = jsonSchemaOf(schema);
+  expect(written(whole, 'gemini')).toMatchObject({ type: 'object', additionalProperties: rest });
+  expect((written(at, 'gemini').properties as JsonSchema).x).toMatchObject({ additionalProperties: rest });
+  for (const provider of ['openai', 'anthropic'] as const) {
+    expect(() => written(at, provider)).toThrow("'x' may have any keys");
+    expect(() => written(at, provider)).toThrow(PartialError);
+  }
+});
+
+test('a loose object that lists keys has those, and more only for Gemini', () => {
+  const Loose = z.looseObject({ a: z.string() });
+  const closed = { properties: { a: { type: 'string' } }, required: ['a'], additionalProperties: false };
+  expect(written(Loose, 'openai')).toMatchObject(closed);
+  expect(written(Loose, 'gemini')).toMatchObject({ ...closed, additionalProperties: true });
+});
+
+test('an object that has no other keys stays closed, also where it must match an open one', () => {
+  const Both = z.intersection(z.strictObject({ a: z.string() }), z.looseObject({}));
+  for (const schema of [z.object({}), z.strictObject({}), z.object({}).catchall(z.never()), Both]) {
+    for (const provider of providers) expect(written(schema, provider).additionalProperties).toBe(false);
+  }
+});
+
+test.for([
+  ['a regex', z.string().regex(/^[A-Z]{3}$/), '(pattern: "^[A-Z]{3}$")'],
+  ['two of them', z.string().regex(/^a/).regex(/b$/), '(pattern: "^a", pattern: "b$")'],
+  ['a template', z.templateLiteral(['a', z.enum(['1', '2'])]), '(pattern: "^a(1|2)$")'],
+] as const)('%s is told in words to those who know no patterns', ([, schema, description]) => {
+  for (const provider of ['anthropic', 'gemini'] as const) {
+    expect(written(z.object({ a: schema }), provider).properties).toEqual({
+      a: { type: 'string', description },
+    });
+  }
+});
+
+test('what the keys of a record must look like is told in words', () => {
+  const By = z.record(z.string().regex(/^a/), z.number());
+  const description = '(propertyNames: {"type":"string","pattern":"^a"})';
+  expect(written(By, 'gemini')).toMatchObject({ description, additionalProperties: { type: 'number' } });
+  expect(written(z.record(z.string(), z.number()), 'gemini')).not.toHaveProperty('description');
+});
+
 test.for([
   ['The root must be an object', z.array(z.string())],
   ['The root must be an object', z.union([z.object({ a: z.string() }), z.object({ b: z.string() })])],

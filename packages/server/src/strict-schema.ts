@@ -1,14 +1,26 @@
 // Writes a JSON Schema anew by the rules of a provider: what the rules cannot say goes into descriptions.
 import { PartialError } from '@partialkit/core';
-import { hasType, type JsonSchema, leadsTo, refsIn, resolve } from './json-schema.ts';
+import {
+  canonical,
+  hasType,
+  isAny,
+  isNever,
+  type JsonSchema,
+  leadsTo,
+  refsIn,
+  resolve,
+} from './json-schema.ts';
+import { CONSTRAINTS, mergeAll } from './merge-all.ts';
 import { nullable } from './nullable.ts';
+import { listed, restOf } from './object-keys.ts';
 import type { Rules } from './provider-rules.ts';
 
 /** Nothing a model is to write is nested deeper. */
 const DEPTH = 100;
 
-const CONSTRAINTS =
-  /^(minLength|maxLength|pattern|format|minimum|maximum|exclusiveMinimum|exclusiveMaximum|multipleOf|minItems|maxItems|uniqueItems|minProperties|maxProperties|not|default)$/;
+/** What is said of keys that are not listed. */
+const KEYS = /^(propertyNames|patternProperties)$/;
+const ANY_NAME = /^propertyNames: \{"type":"string"\}$/;
 
 /**
  * Returns a schema whose documents are documents of `root` too, except that an absent key may be null
@@ -32,7 +44,7 @@ class Strict {
 
   whole(): JsonSchema {
     const { $ref } = this.#root;
-    if (typeof $ref === 'string') this.#owner = $ref;
+    if (typeof $ref === 'string') this.#owner = canonical($ref);
     // A reference at the root is no object yet.
     const written = this.#write(typeof $ref === 'string' ? resolve(this.#root, $ref) : this.#root, []);
     if (this.#rules.objectRoot && written.type !== 'object') this.#refuse([], 'must be an object');
@@ -61,8 +73,14 @@ class Strict {
     if (path.length > DEPTH) this.#refuse(path.slice(0, 3), 'is nested too deep');
     if (isNever(schema)) return this.#refuse(path, 'can have no value');
     const given = schema === true ? {} : (schema as JsonSchema);
-    if (typeof given.$ref === 'string') return { $ref: given.$ref.replace('#/definitions/', '#/$defs/') };
-    if (Array.isArray(given.allOf)) return this.#write(this.#merge(given, path), path);
+    if (typeof given.$ref === 'string') {
+      if (this.#rules.cycles === 'none' && this.#returns(given)) this.#refuse(path, 'refers to itself');
+      return { $ref: canonical(given.$ref) };
+    }
+    if (Array.isArray(given.allOf)) {
+      const merged = mergeAll(this.#root, given) ?? this.#refuse(path, 'must match several schemas at once');
+      return this.#write(merged, path);
+    }
     const union = given.anyOf ?? given.oneOf;
     const written = Array.isArray(union) ? this.#union(union, path) : this.#plain(given, path);
     return this.#described(given, written);
@@ -94,28 +112,28 @@ class Strict {
   }
 
   #object(given: JsonSchema, path: readonly string[]): JsonSchema {
-    const { allRequired, open, optionalCycles } = this.#rules;
-    const { additionalProperties: rest, propertyNames } = given;
+    const { allRequired, open, cycles } = this.#rules;
     const required = new Set(given.required as string[] | undefined);
     const named = listed(given);
     const properties = { ...(given.properties as object), ...named };
     const keys = Object.keys(properties).filter(
       (key) => required.has(key) || !isNever(properties[key as never]),
     );
-    const isListed = Object.keys(named).length > 0;
-    const isRest = !isListed && typeof rest === 'object' && rest !== null && Object.keys(rest).length > 0;
-    if (keys.length === 0 && (propertyNames || isRest) && !open) this.#refuse(path, 'may have any keys');
+    const rest = restOf(given);
+    const isOpen = Object.keys(named).length === 0 && !isNever(rest);
+    // Where some keys are listed a model can do without the rest. Else nothing would be left but `{}`.
+    if (keys.length === 0 && isOpen && !open) this.#refuse(path, 'may have any keys');
     const entries = keys.map((key) => {
       const written = this.#write(properties[key as never], [...path, key]);
       return [key, allRequired && !required.has(key) ? nullable(written) : written] as const;
     });
     const isRequired = (key: string): boolean =>
       allRequired ||
-      (required.has(key) && !(optionalCycles && leadsTo(this.#root, properties[key as never], this.#owner)));
+      (required.has(key) && !(cycles === 'optional' && this.#returns(properties[key as never])));
     return {
       properties: Object.fromEntries(entries),
       required: keys.filter(isRequired),
-      additionalProperties: open && isRest ? this.#write(rest, [...path, '*']) : open && rest === true,
+      additionalProperties: open && isOpen && (isAny(rest) || this.#write(rest, [...path, '*'])),
     };
   }
 
@@ -134,65 +152,36 @@ class Strict {
     return { items: different.length > 1 ? { anyOf: different } : different[0] };
   }
 
-  /** Objects that all have to match are one object with the properties of all. */
-  #merge({ allOf, ...rest }: JsonSchema, path: readonly string[]): JsonSchema {
-    const parts = [...(allOf as JsonSchema[]), rest].map((part) =>
-      typeof part.$ref === 'string' ? resolve(this.#root, part.$ref) : part,
-    );
-    const merged: JsonSchema = {};
-    for (const part of parts) {
-      const isOther = merged.type !== undefined && part.type !== undefined && merged.type !== part.type;
-      if (part.anyOf || part.oneOf || part.allOf || isOther)
-        this.#refuse(path, 'must match several schemas at once');
-      const properties = { ...(merged.properties as object) } as JsonSchema;
-      for (const [key, value] of Object.entries((part.properties ?? {}) as JsonSchema)) {
-        properties[key] = key in properties ? { allOf: [properties[key], value] } : value;
-      }
-      const required = new Set([
-        ...((merged.required as string[]) ?? []),
-        ...((part.required as string[]) ?? []),
-      ]);
-      const { $defs: _, definitions: __, ...own } = part;
-      Object.assign(merged, own, { properties, required: [...required] });
-    }
-    return merged;
-  }
-
   /** Adds what may stay of title, description and constraints, and puts the rest in words. */
   #described(given: JsonSchema, written: JsonSchema): JsonSchema {
+    const { title, description, format } = given;
     const words: string[] = [];
     const isNamed = 'enum' in written || 'const' in written;
     for (const [keyword, value] of Object.entries(given)) {
-      if (/^(enum|const)$/.test(keyword) && !isNamed) words.push(`${keyword}: ${JSON.stringify(value)}`);
+      const word = `${keyword}: ${JSON.stringify(value)}`;
+      if (/^(enum|const)$/.test(keyword) && !isNamed) words.push(word);
+      if (KEYS.test(keyword) && written.additionalProperties && !ANY_NAME.test(word)) words.push(word);
       // What is safe for a number is no news to anybody.
       const isSafety = typeof value === 'number' && Math.abs(value) === Number.MAX_SAFE_INTEGER;
       if (!CONSTRAINTS.test(keyword) || isSafety) continue;
       // A pattern says the same as its format, with more letters.
-      if (keyword === 'pattern' && this.#rules.keeps('format', given.format)) continue;
+      if (keyword === 'pattern' && format !== undefined && this.#rules.keeps('format', format)) continue;
       if (this.#rules.keeps(keyword, value)) written[keyword] = value;
-      else words.push(`${keyword}: ${JSON.stringify(value)}`);
+      else if (!`${description}`.includes(word)) words.push(word);
     }
-    const { title, description } = given;
     if (title !== undefined) written.title = title;
     const text = [description ?? [], words.length > 0 ? `(${words.join(', ')})` : []].flat().join(' ');
     if (text) written.description = text;
     return written;
   }
 
+  /** Whether `part` leads back to what is being written. */
+  #returns(part: unknown): boolean {
+    return leadsTo(this.#root, part, this.#owner);
+  }
+
   #refuse(path: readonly string[], what: string): never {
     const place = path.length > 0 ? `'${path.join('.')}'` : 'The root';
     throw new PartialError('invalid', `${this.#rules.name} cannot express the schema: ${place} ${what}.`);
   }
-}
-
-function isNever(schema: unknown): boolean {
-  const { not }: JsonSchema = Object(schema);
-  return schema === false || not === true || (not !== undefined && Object.keys(Object(not)).length === 0);
-}
-
-/** The properties of a record whose keys are known. */
-function listed({ propertyNames, additionalProperties }: JsonSchema): JsonSchema {
-  const { enum: names, const: name }: JsonSchema = Object(propertyNames);
-  const keys = Array.isArray(names) ? names : name === undefined ? [] : [name];
-  return Object.fromEntries(keys.map((key) => [`${key}`, additionalProperties]));
 }
