@@ -47,6 +47,11 @@ describe('a burst after a silence', () => {
     expect(warn).toHaveBeenCalledOnce();
   });
 
+  test('is told whatever letters the type is written in', async () => {
+    await stream([[3000, delta + end]], 'Text/Event-Stream');
+    expect(warn).toHaveBeenCalledOnce();
+  });
+
   test('is not told in production', async () => {
     vi.stubEnv('NODE_ENV', 'production');
     await stream([[3000, delta + end]]);

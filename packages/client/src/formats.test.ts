@@ -33,6 +33,15 @@ async function answer(
   return { status, data, code: error?.code, shown, asked: stream.requests.length, store };
 }
 
+test.for([
+  ['Application/JSON', [json]],
+  ['Application/X-NDJSON', ['{"name":"A"}\n', `${json}\n`]],
+  ['Text/Event-Stream; Charset=UTF-8', [`data: ${json}\n\n`]],
+] as const)('a body is read by the name of its type in any letters: %s', async ([type, chunks]) => {
+  const got = await answer(type, chunks);
+  expect([got.status, got.data, got.asked]).toEqual(['done', value, 1]);
+});
+
 describe('growing JSON', () => {
   test.for(['application/json', 'text/plain; charset=utf-8', 'application/octet-stream'])(
     'as %s',

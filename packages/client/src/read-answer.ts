@@ -18,7 +18,8 @@ export async function* readAnswer(
   const { ok, status, headers, body }: Partial<Response> = Object(answer);
   let source = answer;
   if (headers) {
-    const type = headers.get('content-type');
+    // Names of types are the same in any letters.
+    const type = headers.get('content-type')?.toLowerCase();
     if (status === 204) {
       // Once more from a snapshot on; who has asked for that finds nothing.
       yield { type: 'end', reason: 'error', error: { code: after ? 'protocol' : 'expired' } };
@@ -31,7 +32,9 @@ export async function* readAnswer(
     const wait = headers.get('retry-after');
     if (wait) request.onRetryAfter(+wait * 1000 || Date.parse(wait) - Date.now() || 0);
     const note = ok && /event-stream/.test(`${type}`) ? checkBursts(start) : undefined;
-    source = { ok, status, headers, body: body && watch(body, request, note) } as Response;
+    // All that `readMessages` asks of the headers is the type.
+    const typed = { get: () => type } as unknown as Headers;
+    source = { ok, status, headers: typed, body: body && watch(body, request, note) } as Response;
     if (ok) request.onLive(headers.has('partial-stream'));
   } else request.onLive(false);
   yield* readMessages(source, { ...reading, signal, onRetry });
