@@ -324,6 +324,23 @@ test.for<[name: string, text: string, schema: z.ZodType]>([
     z.array(z.object({ id: z.number(), name: z.string(), tags: z.array(z.string()), ok: z.boolean() })),
   ],
   [
+    'a wide object of numbers',
+    JSON.stringify(Object.fromEntries(Array.from({ length: 30_000 }, (_, id) => [`key ${id}`, id]))),
+    z.record(z.string(), z.number()),
+  ],
+  ['a flat array', JSON.stringify(Array.from({ length: 100_000 }, (_, id) => id)), z.array(z.number())],
+  [
+    'records in two options',
+    JSON.stringify({
+      rows: Array.from({ length: 8_000 }, (_, id) => ({ id, name: `name ${id}` })),
+      kind: 'b',
+    }),
+    z.union([
+      z.object({ rows: z.array(z.object({ id: z.number(), name: z.string() })), kind: z.literal('a') }),
+      z.object({ rows: z.array(z.object({ id: z.number(), name: z.string() })), kind: z.literal('b') }),
+    ]),
+  ],
+  [
     'records of anything',
     JSON.stringify(Array.from({ length: 5_000 }, (_, id) => ({ id, name: `name ${id}` }))),
     z.any(),

@@ -14,6 +14,8 @@ const heavy = {
   'an object of many keys': Object.fromEntries(
     Array.from({ length: 400 }, (_, key) => [`key ${key}`, `a value of some length, ${key}`]),
   ),
+  'a record of numbers': Object.fromEntries(Array.from({ length: 1_200 }, (_, key) => [`key ${key}`, key])),
+  'an array of numbers': [{}, ...Array.from({ length: 4_000 }, (_, item) => item), 'text', null, [1], true],
   'an array of thousands': [
     ...Array<number>(2700).fill(0),
     { id: 1, tags: ['short'], inner: { ok: true } },
@@ -47,9 +49,27 @@ const heavyUnion = [
   `A${LONG_TEXT}`,
 ];
 
+const Item = z.object({ id: z.number(), name: z.string(), tags: z.array(z.string()) });
+const Answer = z.union([
+  z.object({ items: z.array(Item), summary: z.string(), kind: z.literal('a') }),
+  z.object({ items: z.array(Item), summary: z.string().max(50), kind: z.literal('b') }),
+  z.object({ items: z.array(Item), summary: z.string(), kind: z.literal('c') }),
+]);
+const undecided = {
+  items: Array.from({ length: 24 }, (_, id) => ({ id, name: `name ${id} 👩‍🚀`, tags: ['short', LONG_TEXT] })),
+  summary: LONG_TEXT,
+  kind: 'c',
+};
+
 test.for([
   ...Object.entries(heavy).map(([name, value]) => [name, value, z.json()] as const),
   ['an array of thousands under a union', heavyUnion, z.array(Row)] as const,
+  ['much that stands in an undecided union', undecided, Answer] as const,
+  [
+    'a union of much in an array of thousands',
+    [...Array<number>(4_500).fill(0), undecided],
+    z.array(z.union([z.number(), Answer])),
+  ] as const,
 ])('M1 and M6 hold in %s, where not every token is shown', ([, value, schema]) => {
   const text = JSON.stringify(value);
   // Numbers before the heavy part say nothing.
@@ -83,6 +103,11 @@ test.for([
       const { partial, openPath } = document;
       expect(JSON.stringify([partial, openPath, parser.snapshot]) === shown[length - 1]).toBe(true);
       expect(isExtended(before, partial)).toBe(true);
+      const open = openPath?.reduce(
+        (part, key) => (part as Record<string | number, unknown>)[key],
+        partial as unknown,
+      );
+      expect(['object', 'string']).toContain(typeof (openPath ? open : partial));
       before = partial;
     }
     expect(document.end()).toEqual(value);
