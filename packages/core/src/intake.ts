@@ -124,7 +124,7 @@ export function createIntake(options: MessageOptions, type: string, status: numb
   /** Takes a whole value; `name` is that of its event, '' without one, undefined where there are no events. */
   function take(value: unknown, name?: string, id?: string): void {
     const fields: Record<string, unknown> = Object(value);
-    const { type, error, errorText } = fields;
+    const { type, object, error, errorText, sequence_number } = fields;
     const isBare = name === undefined;
     const frame: Frame = isBare ? fields : { type: name || 'delta', data: value, id };
     const isOwn =
@@ -140,9 +140,16 @@ export function createIntake(options: MessageOptions, type: string, status: numb
     }
     format ??= FORMATS.find(({ is }) => is(fields));
     const isForeign = typeof format === 'object';
-    // Only where a format is known, an `error` cannot be a part of somebody's document.
+    // Only where a format is known, an `error` cannot be a part of somebody's document; but a document neither says
+    // that it is the object of an error (vLLM and others), nor counts errors (OpenAI Responses).
     const isError = type === 'error' || type === 'RUN_ERROR';
-    const failure = type === undefined ? error : isError && (error ?? errorText ?? (isForeign && value));
+    const isTold = isForeign || sequence_number !== undefined;
+    const failure =
+      object === 'error'
+        ? (error ?? value)
+        : type === undefined
+          ? error
+          : isError && (error ?? errorText ?? (isTold && value));
     if (typeof format === 'object') format.read(fields, out);
     if (name === 'error' || (failure && (isForeign || Object(failure).message))) out.fail(failure || value);
     else if (!name && !isForeign) {

@@ -29,7 +29,7 @@ export interface Output {
   readonly reason: EndReason | undefined;
   /** The call whose arguments grow by path. */
   call?: ArgumentText;
-  /** A piece of a text block. Prose waits until it is clear that nothing better follows. */
+  /** A piece of a text block, without a key of the last one. Prose waits until nothing better can follow. */
   text(text: Text, key?: Key): void;
   /**
    * A piece of a tool call's arguments; or all of them, as text or as a value, which tells nothing new behind pieces.
@@ -81,6 +81,7 @@ export function follow({ choice = 0, tool: pick }: Choosing, emit: (message: Mes
   let blockStart = 0;
   let tail = '';
   const tools = new Set<unknown>();
+  let lastText: Key = '';
   let lastTool: Key = '';
   let usage: JsonObject | undefined;
   let isRefused = false;
@@ -99,7 +100,8 @@ export function follow({ choice = 0, tool: pick }: Choosing, emit: (message: Mes
     done: false,
     reason: undefined,
 
-    text(text, key = '') {
+    text(text, key = lastText) {
+      lastText = key;
       if (!text) return;
       if (followed === key) delta(text);
       if (!isFree()) return;
@@ -160,7 +162,7 @@ export function follow({ choice = 0, tool: pick }: Choosing, emit: (message: Mes
       out.done ||= isLast;
       if (!word || out.reason) return;
       out.reason = REASONS.find(([words]) => words.test(word))?.[1] ?? 'error';
-      if (out.reason === 'error') error = { code: 'provider', message: word };
+      if (out.reason === 'error') error ??= { code: 'provider', message: word };
     },
 
     fail(cause, code = 'provider') {

@@ -42,6 +42,8 @@ test.for([
   { type: 5 },
   { error: null },
   { error: 'none' },
+  { error: 'none', object: 'chair' },
+  { object: 'error' },
   { usage: { a: 1 } },
   [1],
   [],
@@ -51,6 +53,33 @@ test.for([
     { type: 'snapshot', value },
     { type: 'end', reason: 'stop' },
   ]);
+});
+
+describe('an error that only a provider can tell is no document', () => {
+  const object = { object: 'error', message: 'no', type: 'BadRequestError', code: 400 };
+  const event = { type: 'error', code: 'server_error', message: 'no', param: null, sequence_number: 0 };
+  const end = (retryable: boolean): Message => ({
+    type: 'end',
+    reason: 'error',
+    error: { code: 'provider', message: 'no', retryable },
+  });
+
+  test('as the first event, of an event stream too', async () => {
+    for (const [value, retryable] of [
+      [object, false],
+      [event, true],
+    ] as const) {
+      expect(await read([value])).toEqual([end(retryable)]);
+      expect(await read([`data: ${JSON.stringify(value)}\n\n`])).toEqual([end(retryable)]);
+    }
+  });
+
+  test('after what came before it', async () => {
+    const delta: Message = { type: 'delta', text: '{' };
+    expect(await read([{ choices: [{ delta: { content: '{' } }] }, object])).toEqual([delta, end(false)]);
+    const piece = { type: 'response.output_text.delta', output_index: 0, content_index: 0, delta: '{' };
+    expect(await read([piece, event])).toEqual([delta, end(true)]);
+  });
 });
 
 describe('chat completions', () => {
@@ -129,6 +158,13 @@ describe('OpenAI Responses', () => {
     expect(await textOf([...texts, ...done.slice(2)])).toBe('{"b":2}');
   });
 
+  test('that fail say why, and whether it is worth another try', async () => {
+    const error = { code: 'server_error', message: 'The server had an error' };
+    expect(await read([{ type: 'response.failed', response: { status: 'failed', error } }])).toEqual([
+      { type: 'end', reason: 'error', error: { ...error, code: 'provider', retryable: true } },
+    ]);
+  });
+
   test('follow no tool that takes no JSON, and none that the provider runs', async () => {
     const others = ['custom_tool_call', 'mcp_call', 'web_search_call'].map((type, output_index) => ({
       type: 'response.output_item.added',
@@ -200,6 +236,15 @@ describe('AG-UI', () => {
         { type: 'RUN_FINISHED' },
       ]),
     ).toBe('{"a":1}');
+  });
+
+  test('may give text in chunks that name their message only once', async () => {
+    const chunk = (delta: string, more?: object): object => ({ type: 'TEXT_MESSAGE_CHUNK', delta, ...more });
+    const end = { type: 'RUN_FINISHED' };
+    const first = [chunk('{"a"', { messageId: 'm', role: 'assistant' }), chunk(':1'), chunk('}')];
+    expect(await textOf([{ type: 'RUN_STARTED' }, ...first, end])).toBe('{"a":1}');
+    // What another message begins goes on with that one.
+    expect(await textOf([...first, chunk('And ', { messageId: 'n' }), chunk('more.'), end])).toBe('{"a":1}');
   });
 
   test('tells of errors', async () => {
