@@ -26,6 +26,37 @@ test.for(recordings.map((recording) => [recording.name, recording] as const))(
 );
 
 test.for([
+  'text-start',
+  'text-delta',
+  'reasoning-end',
+  'tool-input-start',
+  'tool-input-end',
+  'tool-input-available',
+  'tool-call-streaming-start',
+  'tool-call-delta',
+  'tool-call',
+  'tool-result',
+  'tool-output-denied',
+  'tool-approval-request',
+  'source-url',
+  'start-step',
+  'step-start',
+  'finish-step',
+  'reset-step',
+  'message-metadata',
+  'RUN_ERROR',
+  'STEP_STARTED',
+  'STATE_DELTA',
+  'MESSAGES_SNAPSHOT',
+  'ACTIVITY_DELTA',
+  'TEXT_MESSAGE_CHUNK',
+  'TOOL_CALL_ARGS',
+  'REASONING_MESSAGE_CONTENT',
+])('an event %j may be the first that is seen', (type) => {
+  expect(FORMATS.filter((format) => format.is({ type })).length).toBe(1);
+});
+
+test.for([
   { choices: ['a', 'b'] },
   { question: 'q', choices: [{ text: 'a' }] },
   { choices: null },
@@ -38,6 +69,15 @@ test.for([
   { type: 'text', text: 'a' },
   { type: 'message', delta: 'a' },
   { type: 'CREDIT_CARD', delta: 'a' },
+  { type: 'STATE_TAX', delta: [] },
+  { type: 'finish-line', at: 1 },
+  { type: 'text-block', text: 'a' },
+  { type: 'tool-use-report', delta: 'a' },
+  { type: 'reasoning-model' },
+  { type: 'start-step-up', id: 1 },
+  { type: 'message_status' },
+  { type: 'data-table' },
+  { type: 'data-table', data: [1], title: 'a' },
   { type: 'response', response: {} },
   { type: 5 },
   { error: null },

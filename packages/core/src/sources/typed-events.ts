@@ -48,14 +48,21 @@ interface Part {
   stop_reason?: string | null;
 }
 
+/** The types that no document is thought to have; a prefix alone would take a user's own `text-block`. */
+const TYPES: RegExp =
+  /^(response\..*|message_(start|stop)|content_block_(start|delta|stop)|ping|(text|reasoning|tool-input)-(start|delta|end)|tool-(call(-delta|-streaming-start)?|result|error|approval-re(quest|sponse)|input-(available|error)|output-(available|error|denied))|reasoning-part-finish|source-(url|document)|(start|finish|reset)-step|step-(start|finish)|message-metadata|(RUN|STEP)_(STARTED|FINISHED|ERROR)|(STATE|MESSAGES|ACTIVITY)_(SNAPSHOT|DELTA)|(TEXT_MESSAGE|TOOL_CALL|THINKING|REASONING)_.*)$/;
+
 export const typedEvents: Format = {
-  is: ({ type, object, errorText, ...rest }: Event) =>
-    /^(response\.|message_st|content_block_|ping$|(text|reasoning|tool|data|source|start|finish|reset)-|step-start|(RUN|STEP|STATE|TEXT_MESSAGE|TOOL_CALL|THINKING|REASONING|MESSAGES|ACTIVITY)_)/.test(
-      `${type}`,
-    ) ||
-    (type === 'start' && Object.keys(rest).every((key) => key.startsWith('message'))) ||
-    (type === 'object' && !!object) ||
-    (type === 'error' && !!errorText),
+  is({ type, object, errorText, ...rest }: Event) {
+    const has = (keys: RegExp): boolean => Object.keys(rest).every((key) => keys.test(key));
+    return (
+      TYPES.test(`${type}`) ||
+      (type === 'start' && has(/^message/)) ||
+      (/^data-/.test(`${type}`) && 'data' in rest && has(/^(data|id|transient)$/)) ||
+      (type === 'object' && !!object) ||
+      (type === 'error' && !!errorText)
+    );
+  },
 
   read(event: Event, out) {
     const { type = '', delta } = event;
