@@ -198,6 +198,36 @@ test('wrong input is answered with its issues', async () => {
   });
 });
 
+test.for([100, 1000, 10_000, 60_000])(
+  'an input of %i levels is taken, or refused as too deep',
+  async (levels) => {
+    const input = z.object({
+      get kid() {
+        return input.optional();
+      },
+    });
+    const text = `${'{"kid":'.repeat(levels)}{}${'}'.repeat(levels)}`;
+    const produce = () => ['{"title": "Miso"}'];
+    const takers = [
+      input,
+      z.object({
+        kid: input,
+        id: z
+          .string()
+          .default('')
+          .refine(async () => true),
+      }),
+    ];
+    for (const each of takers) {
+      const response = await partialHandler({ schema: Soup, input: each, produce })(post(text));
+      if (levels === 100) expect(response.status).toBe(200);
+      if (levels === 60_000) expect(response.status).toBe(413);
+      if (response.status === 200) await read(response);
+      else expect(await response.json()).toMatchObject({ error: { code: 'limit' } });
+    }
+  },
+);
+
 test('the input is what its schema makes of it, and anything without one', async () => {
   const produce = vi.fn(() => ['{}']);
   const schema = z.object({});

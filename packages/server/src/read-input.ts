@@ -1,5 +1,6 @@
 // Reads what a request asks: JSON of a bounded size that the input's schema takes.
 import type { Issue, Schema } from '@partialkit/core';
+import { isJsonType } from './json-type.ts';
 import { refuse } from './refuse.ts';
 
 /** What was asked. */
@@ -20,7 +21,7 @@ export async function readInput(
   if (text === undefined) return refuse(413, 'limit', `The body may have ${limit} bytes.`);
   const type = request.headers.get('content-type');
   // Also keeps out what a page of another origin can send without asking: its forms and plain text.
-  if (text && !/^application\/([\w.-]+\+)?json\b/i.test(type ?? '')) {
+  if (text && !isJsonType(type)) {
     return refuse(415, 'bad-request', `Expected content-type application/json, found ${type ?? 'none'}.`);
   }
   let input: unknown;
@@ -30,7 +31,8 @@ export async function readInput(
     return refuse(400, 'invalid-json', (error as SyntaxError).message);
   }
   if (schema) {
-    const result = await schema['~standard'].validate(input);
+    const result = await judge(schema, input);
+    if (!result) return refuse(413, 'limit', 'The body is nested too deep.');
     if (result.issues) {
       const issues = result.issues.map(asIssue);
       return refuse(422, 'invalid', 'The schema refuses the input.', { issues });
@@ -38,6 +40,19 @@ export async function readInput(
     input = result.value;
   }
   return { input, question: await digest(text) };
+}
+
+/**
+ * Undefined where the input is too deep for its schema: one that refers to itself follows the input down, and a body
+ * of a few bytes a level has more levels than any stack. What else it throws is a fault of the application.
+ */
+async function judge(schema: Schema, input: unknown) {
+  try {
+    return await schema['~standard'].validate(input);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** Undefined where there are more bytes than `limit`. */
