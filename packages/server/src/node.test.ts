@@ -14,14 +14,20 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { nodeHandler } from './node.ts';
 import { partialHandler } from './partial-handler.ts';
+import { readInput } from './read-input.ts';
 
 /** As much of Express as is used here; it comes without types. */
 interface Express extends RequestListener {
   all(path: string, ...handlers: unknown[]): Express;
   use(...handlers: unknown[]): Express;
 }
-const express: { (): Express; Router(): Express; json(): unknown; urlencoded(options: object): unknown } =
-  createRequire(import.meta.url)('express');
+const express: {
+  (): Express;
+  Router(): Express;
+  json(options?: object): unknown;
+  text(options: object): unknown;
+  urlencoded(options: object): unknown;
+} = createRequire(import.meta.url)('express');
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -141,6 +147,56 @@ test('a body that is too big is refused while it is sent', async () => {
   const { handler } = typed();
   const response = await post(await listen(nodeHandler(handler)), { dish: 'x'.repeat(3e6) });
   expect(response.status).toBe(413);
+});
+
+/** Answers with the input that has arrived, or with the code of the refusal. */
+const echo: Handler = async (request) => {
+  const answer = await readInput(request, undefined, 1 << 20);
+  return answer instanceof Response ? answer : Response.json({ input: answer.input });
+};
+
+const parsers: Record<string, () => Promise<string>> = {
+  'Fastify, which parses JSON': () => homes.Fastify?.(echo) as Promise<string>,
+  'express.json()': () =>
+    listen(
+      express()
+        .use(express.json({ strict: false }))
+        .all('/soups', nodeHandler(echo)),
+    ),
+  'express.text()': () =>
+    listen(
+      express()
+        .use(express.text({ type: '*/*' }))
+        .all('/soups', nodeHandler(echo)),
+    ),
+};
+
+const inputs: readonly unknown[] = ['soup', '', 'süß', '42', '"', '{"a":1}', 42, null, [1], { dish: 'Miso' }];
+
+/** A body of unknown length. */
+const chunked = (text: string): RequestInit & { duplex: 'half' } => ({
+  body: new Blob([text]).stream(),
+  duplex: 'half',
+});
+
+describe.for(Object.entries(parsers))('behind %s', ([, begin]) => {
+  test('an input arrives as what it was, also a string that could be JSON itself', async () => {
+    const url = await begin();
+    for (const input of inputs) {
+      expect(await (await post(url, input)).json()).toEqual({ input });
+    }
+  });
+
+  test('so it does when its length is not told, unless it is a string that is JSON itself', async () => {
+    const url = await begin();
+    for (const input of ['soup', 'süß', [1], { dish: 'Miso' }]) {
+      expect(await (await post(url, input, chunked(JSON.stringify(input)))).json()).toEqual({ input });
+    }
+  });
+
+  test('what is no JSON is refused', async () => {
+    expect((await post(await begin(), undefined, { body: '{"dish":' })).status).toBe(400);
+  });
 });
 
 test('a form that Express has parsed is no JSON', async () => {

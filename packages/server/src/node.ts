@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
+import { isJsonType } from './json-type.ts';
 
 /** What Fastify hands to a route, as far as it is used here. */
 interface FastifyRequest {
@@ -94,9 +95,25 @@ function toBody(message: IncomingMessage, parsed: unknown): BodyInit | null {
   // A stream of Node's own kind; the two libraries of types do not know each other.
   if (!message.readableDidRead) return Readable.toWeb(message) as unknown as ReadableStream<Uint8Array>;
   if (parsed === undefined) return null;
-  return typeof parsed === 'string' || parsed instanceof Uint8Array
-    ? (parsed as BodyInit)
-    : JSON.stringify(parsed);
+  const isBody = parsed instanceof Uint8Array || (typeof parsed === 'string' && !isValue(message, parsed));
+  return isBody ? (parsed as BodyInit) : JSON.stringify(parsed);
+}
+
+/**
+ * Whether a parser of JSON has made the string: of `"soup"` it makes `soup`, where a parser of text leaves the body as
+ * it was. The length of what was sent tells the two apart, as a value has lost its quotes. Where that is not known, or
+ * is the length of something packed, what is JSON itself counts as the body.
+ */
+function isValue({ headers }: IncomingMessage, text: string): boolean {
+  if (!isJsonType(headers['content-type'])) return false;
+  const sent = headers['content-encoding'] ? undefined : headers['content-length'];
+  if (sent !== undefined) return Buffer.byteLength(text) < Number(sent);
+  try {
+    JSON.parse(text);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 /** Writes the answer as fast as the other side reads it. */
