@@ -1,5 +1,5 @@
 // From a store on the server to one on the page.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { type Dehydrated, dehydrate } from './dehydrate.ts';
 import { createLogServer, logOf, whole } from './log-server.test.kit.ts';
@@ -55,6 +55,50 @@ describe('a run that is over', () => {
     const { store } = onPage(send(await onServer(logOf(['{"a":1,"b":[]}']))));
     expect([store.getState().status, store.getState().error?.code]).toEqual(['error', 'invalid']);
     expect(store.state('a')).toBe('invalid');
+  });
+});
+
+describe('a run that has ended otherwise', () => {
+  const endings = [
+    ['incomplete', logOf(['{"a":"x'], 'length')],
+    ['incomplete', logOf(['{"a":"x'], 'filter')],
+    ['error', logOf(['{"a":"x'], 'error')],
+    ['error', logOf(['{"a":1,"b":[]}'])],
+    ['stopped', logOf(['{"a":"x'], 'abort')],
+  ] as const;
+
+  test.for(endings)('as %s is not begun again, by immediate or resume', async ([status, entries]) => {
+    const first = await onServer(entries);
+    const { store, server } = onPage(send(first), { immediate: true });
+    await store.resume();
+    const { partial, error } = first.getState();
+    expect(store.getState()).toMatchObject({ status, partial, error: error && { code: error.code } });
+    expect(server.requests).toEqual([]);
+  });
+
+  test('costs nothing where a function is the source', async () => {
+    for (const text of ['{"a":"x"', '{"a":1,"b":[]}', '{"a":"x","b":[]}']) {
+      const first = createPartialStore({ schema: Doc, source: () => [text] });
+      await first.submit();
+      const source = vi.fn(() => ['{"a":"again","b":[]}']);
+      const store = createPartialStore({ schema: Doc, source, hydrate: send(first), immediate: true });
+      await store.resume();
+      expect(source).not.toHaveBeenCalled();
+      expect(store.getState().status).toBe(first.getState().status);
+    }
+  });
+
+  test('for want of a connection waits for resume', async () => {
+    const lost = createLogServer(log.slice(0, 3));
+    const options = { schema: Doc, url: '/run', fetch: lost.fetch, retry: { attempts: 0 } };
+    const first = createPartialStore(options);
+    await first.submit();
+    expect(first.getState().error?.code).toBe('cut');
+    const { store, server } = onPage(send(first), { immediate: true });
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    expect([store.getState().status, server.requests.length]).toEqual(['error', 0]);
+    await store.resume();
+    expect(store.getState().data).toEqual({ a: 'xy', b: ['z'] });
   });
 });
 

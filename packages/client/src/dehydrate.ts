@@ -16,7 +16,7 @@ export interface Dehydrated<S extends Schema> {
   readonly openPath: JsonPath | null;
   readonly meta?: unknown;
   readonly run?: string | undefined;
-  /** The last message of the run that is in it. */
+  /** The last message of the run that is in it; none where nothing more can come. */
   readonly cursor?: string | undefined;
 }
 

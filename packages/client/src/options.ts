@@ -24,7 +24,7 @@ export interface StoreOptions<S extends Schema> extends PartialOptions, Reading 
   readonly throttle?: 'frame' | number;
   /** What a `submit` does while a run is under way: end that one (`replace`, the default), wait for it, or nothing. */
   readonly concurrency?: 'replace' | 'queue' | 'ignore';
-  /** Starts by itself, as soon as the store is made; goes on with the run that `hydrate` brings, where that is not over. */
+  /** Starts by itself, as soon as the store is made; goes on with the run that `hydrate` brings, where that is not over and has not failed. */
   readonly immediate?: boolean;
   /** The input of the run that `immediate` starts. */
   readonly input?: unknown;

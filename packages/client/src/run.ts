@@ -71,7 +71,8 @@ export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
     known?.error && new PartialError(known.error.code, known.error.message);
   let attempt = 0;
   let isStale = false;
-  let isSettled = /^(done|stopped)$/.test(status);
+  // An error that another connection may mend has a cursor to go on from.
+  let isSettled = /^(done|stopped|incomplete)$/.test(status) || (status === 'error' && !known?.cursor);
   /** A server has accepted, and keeps a log. */
   let isLive = !!known;
   let isResumable = isLive;

@@ -148,7 +148,10 @@ export function createPartialStore<S extends Schema>(
 
   function launch(): void {
     const { immediate, input } = read();
-    if (immediate) void (run ? follow(run) : start(input));
+    if (!immediate) return;
+    if (!run) void start(input);
+    // What has failed is gone on with by hand only.
+    else if (!getState().error) void follow(run);
   }
 
   const stateAt = rememberStates<PartialState<S>>((path, shown) =>
@@ -199,7 +202,7 @@ export function createPartialStore<S extends Schema>(
     state: (path, shown = getState()) => stateAt(parsePath(path), shown),
   };
 
-  noteCursor(store, () => run?.cursor);
+  noteCursor(store, () => (run?.isSettled ? undefined : run?.cursor));
   if (!whileSubscribed) launch();
   return store;
 }
