@@ -1,5 +1,5 @@
 // Runs over one WebSocket.
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { FakeWebSocket } from './fake-web-socket.test.kit.ts';
 import { type Entry, logOf } from './log-server.test.kit.ts';
@@ -123,9 +123,14 @@ test('stop says so on the socket, before and after it is open', async () => {
   const early = make();
   void early.submit();
   await settle();
-  await early.stop();
+  let isTold = false;
+  const told = early.stop().then(() => {
+    isTold = true;
+  });
   await settle();
+  expect([early.getState().status, isTold]).toEqual(['stopped', false]);
   socket(1).accept();
+  await told;
   await settle();
   expect(socket(1).sent.at(-1)).toEqual({ type: 'stop', run: early.getState().run });
   expect(socket(1).readyState).toBe(3);
@@ -145,6 +150,67 @@ test('stop of a run that was left opens a socket for that alone', async () => {
   await settle();
   expect(socket(1).sent).toEqual([{ type: 'stop', run: store.getState().run }]);
   expect(socket(1).readyState).toBe(3);
+});
+
+describe('a stop whose socket fails before it is open', () => {
+  /** A run whose socket broke, and is being opened again. */
+  async function reconnecting() {
+    const store = make();
+    void store.submit(1);
+    await settle();
+    socket().accept();
+    socket().say(...frames(log.slice(0, 2), store));
+    await settle();
+    socket().break();
+    await settle();
+    return { store, run: store.getState().run };
+  }
+
+  test('is said on the next one, and resolves only then', async () => {
+    const { store, run } = await reconnecting();
+    const told = vi.fn();
+    const stopped = store.stop().then(told);
+    socket(1).break();
+    await settle();
+    expect([told.mock.calls.length, FakeWebSocket.all.length]).toEqual([0, 2]);
+    await vi.advanceTimersByTimeAsync(500);
+    expect([told.mock.calls.length, FakeWebSocket.all.length]).toEqual([0, 3]);
+    socket(2).accept();
+    await stopped;
+    expect(socket(2).sent).toEqual([{ type: 'stop', run }]);
+    await settle();
+    expect([socket(2).readyState, vi.getTimerCount()]).toEqual([3, 0]);
+  });
+
+  test('is said also where another submit has taken the place of the run', async () => {
+    const { store, run } = await reconnecting();
+    void store.submit(2);
+    await settle();
+    socket(1).break();
+    await settle();
+    socket(2).accept();
+    await settle();
+    expect(socket(2).sent).toEqual([
+      { type: 'stop', run },
+      { type: 'subscribe', run: store.getState().run, input: 2 },
+    ]);
+    store.reset();
+    await settle();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(FakeWebSocket.all).toHaveLength(3);
+  });
+
+  test('is given up after three sockets', async () => {
+    const { store } = await reconnecting();
+    const stopped = store.stop();
+    for (let i = 1; i <= 10; i++) {
+      FakeWebSocket.all.at(-1)?.break();
+      await vi.advanceTimersByTimeAsync(5000);
+    }
+    await stopped;
+    expect([store.getState().status, FakeWebSocket.all.length]).toEqual(['stopped', 4]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
 });
 
 test('frames without a run are for the one that there is', async () => {

@@ -12,6 +12,16 @@ export interface WebSocketInit {
   ) => WebSocket;
 }
 
+/** What waits for the socket to open. */
+interface Unsent {
+  readonly text: string;
+  /** Hears that it was sent, or is given up. What nobody waits for is lost with its socket. */
+  readonly onSent: (() => void) | undefined;
+  tries: number;
+}
+
+const STOP_TRIES = 3;
+
 /** One run on the socket. */
 interface Channel extends Pick<ConnectRequest, 'onLive' | 'onActivity'> {
   /** Undefined where nothing more comes. */
@@ -35,17 +45,31 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
   /** The runs that are followed. */
   const channels = new Map<string, Channel>();
   let socket: WebSocket | undefined;
-  /** What waits for the socket to open. */
-  let unsent: string[] = [];
+  let unsent: Unsent[] = [];
 
-  function send(frame: object): void {
-    unsent.push(JSON.stringify(frame));
+  function send(frame: object, onSent?: () => void): void {
+    unsent.push({ text: JSON.stringify(frame), onSent, tries: 0 });
     if (socket) flush(socket);
     else open();
   }
 
   function flush(to: WebSocket): void {
-    if (to.readyState === 1) for (const text of unsent.splice(0)) to.send(text);
+    if (to.readyState !== 1) return;
+    for (const { text, onSent } of unsent.splice(0)) {
+      to.send(text);
+      onSent?.();
+    }
+  }
+
+  /** Keeps the wishes to stop a run for another socket, some times. A run that is followed subscribes again by itself. */
+  function keepStops(): void {
+    unsent = unsent.filter((frame) => {
+      if (++frame.tries < STOP_TRIES) return frame.onSent;
+      frame.onSent?.();
+      return false;
+    });
+    const [first] = unsent;
+    if (first) setTimeout(() => unsent.length && !socket && open(), 500 * first.tries);
   }
 
   function open(): void {
@@ -64,7 +88,7 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
     mine.onclose = mine.onerror = () => {
       if (socket !== mine) return;
       socket = undefined;
-      unsent = [];
+      keepStops();
       mine.close();
       for (const { push } of channels.values()) push(undefined);
     };
@@ -125,9 +149,10 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
       }
     },
 
-    async stop(run) {
-      send({ type: 'stop', run });
-      release();
-    },
+    stop: (run) =>
+      new Promise((resolve) => {
+        send({ type: 'stop', run }, resolve);
+        release();
+      }),
   };
 }
