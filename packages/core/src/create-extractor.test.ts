@@ -18,6 +18,8 @@ const texts: readonly (readonly [schema: z.ZodType, text: string, document: stri
   [Users, 'Here: [{"name": "Ada"}] and {"name": "Bo"}', '[{"name": "Ada"}]'],
   [Users, '{"name": "Ada"}\n, so\n{"name": "Bo"}', '{"name": "Ada"}{"name": "Bo"}'],
   [z.string(), ' "Ada" ', ' "Ada" '],
+  [z.json(), 'So: ```json\n{"name": "Ada"}\n```', '{"name": "Ada"}'],
+  [z.union([User, z.string()]), ' <think>"no"</think> "Ada"\n', '"Ada"\n'],
 ];
 
 /** Blanks behind a document may be taken along, by the chunk. */

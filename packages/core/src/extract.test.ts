@@ -154,6 +154,46 @@ describe('a scalar at the root', () => {
   });
 });
 
+describe('a root that may be an object or a scalar', () => {
+  const Item = z.object({ a: z.number() });
+
+  test.for([
+    Item.catch({ a: 0 }),
+    z.preprocess((value) => value, Item),
+    z.json(),
+    z.union([Item, z.string(), z.number()]),
+    z.custom(),
+    z.unknown().transform((value) => value),
+    z.any(),
+  ])('has its object found in what stands around it (%#)', (schema) => {
+    for (const text of [
+      '```json\n{"a":1}\n```',
+      'Note: {"a":1} and "more"',
+      '- {"a":1}',
+      '<think>1</think>{"a":1}',
+    ])
+      expect(endOf(schema, text, auto).output).toEqual({ a: 1 });
+  });
+
+  test.for([z.json(), z.custom(), z.any(), z.union([Item, z.string(), z.number(), z.boolean(), z.null()])])(
+    'is a scalar where its text begins with one, and nothing stands behind it (%#)',
+    (schema) => {
+      for (const value of ['', 'abc {"a":1}', 12, -1.5, true, false, null])
+        for (const text of [JSON.stringify(value), `\n<think>{}</think> ${JSON.stringify(value)}\n`])
+          expect([text, endOf(schema, text, auto).output]).toEqual([text, value]);
+      expect(endOf(schema, '12 of {"a":1}', auto).error).toMatchObject({ code: 'invalid-json', offset: 3 });
+      expect(endOf(schema, 'nul', auto).error).toMatchObject({ code: 'incomplete', offset: 3 });
+    },
+  );
+
+  test('is looked for behind a scalar that it cannot be', () => {
+    expect(endOf(z.union([Item, z.number()]), '"This" is it: {"a":1}', auto).output).toEqual({ a: 1 });
+    expect(endOf(Item.nullable(), '12 of {"a":1}', auto).output).toEqual({ a: 1 });
+    expect(endOf(Item.nullable(), 'null', auto).output).toBe(null);
+    expect(endOf(Item.nullable(), 'note: {"a":1}', auto).output).toEqual({ a: 1 });
+  });
+});
+
 describe('values in a row', () => {
   const Rows = z.array(z.object({ a: z.number() }));
   const rows = [{ a: 1 }, { a: 2 }, { a: 3 }];

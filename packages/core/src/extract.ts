@@ -1,14 +1,26 @@
 // Finds the JSON document in what a model wrote around it: prose, a fence, a think block, a BOM.
 
+import { FALSE, NULL, NUM, STR, TRUE } from './tokenizer.ts';
+
 const BLANK = /[\s\ufeff]*/y;
 const OBJECT = '\\{\\s*(?:["\'}]|$)';
 const ARRAY = '\\[\\s*(?:[[{"\'\\d\\]tfn-]|$)';
+/** The scalars that may stand alone; one cannot be found in prose. */
+const SCALARS: readonly (readonly [type: number, start: string])[] = [
+  [STR, '"'],
+  [NUM, '-?\\d'],
+  [TRUE, 'true'],
+  [FALSE, 'false'],
+  [NULL, 'null'],
+];
+/** What waits for more at the start of the text. */
+const WORDS = ['<think>', '<thinking>', 'true', 'false', 'null', '-'];
 /** Blanks that may stand between a bracket and what proves it to be one; more are proof enough. */
 const PATIENCE = 1024;
 
 /**
- * Looks for the first character of a document, across chunks. At the start of the text an opening bracket is one; after
- * prose only where a key, an item or the closing bracket follows it.
+ * Looks for the first character of a document, across chunks. At the start of the text an opening bracket is one, or that
+ * of a scalar; after prose only a bracket where a key, an item or the closing bracket follows it.
  */
 export class Extractor {
   /** What may still turn out to be part of the document, or of a tag. */
@@ -17,9 +29,15 @@ export class Extractor {
   /** The tag that ends a think block. */
   #closing = '';
   readonly #start: RegExp;
+  readonly #alone: RegExp;
 
-  /** @param brackets The opening brackets that a document may have in prose: `{`, `[` or both. */
-  constructor(brackets: string) {
+  /**
+   * @param brackets The opening brackets that a document may have in prose: `{`, `[` or both.
+   * @param types The types of scalars that may stand alone.
+   */
+  constructor(brackets: string, types: number) {
+    const scalars = SCALARS.flatMap(([type, start]) => (types & type ? start : []));
+    this.#alone = new RegExp(`^(?:${['[{[]', ...scalars].join('|')})`);
     const [first, second] = [...brackets].map((bracket) => (bracket === '{' ? OBJECT : ARRAY));
     this.#start = new RegExp(second ? `${first}|${second}` : (first as string), 'g');
   }
@@ -45,8 +63,8 @@ export class Extractor {
       if (tag) {
         at += tag.length;
         this.#closing = `</${tag.slice(1)}`;
-      } else if (rest[0] === '{' || rest[0] === '[') return [text.slice(0, at), text.slice(at)];
-      else if ('<thinking>'.startsWith(rest) || '<think>'.startsWith(rest)) break;
+      } else if (this.#alone.test(rest)) return [text.slice(0, at), text.slice(at)];
+      else if (WORDS.some((word) => word.startsWith(rest))) break;
       else this.#prose = true;
     }
     if (this.#prose) {

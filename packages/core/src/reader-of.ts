@@ -1,13 +1,12 @@
 // Decides by the shape of a schema what is read as its document.
 import { Reader, type ReadOptions } from './reader.ts';
-import { ANY, ARRAY, type Shape } from './shape.ts';
+import { ARRAY, type Shape } from './shape.ts';
 import { ARR, NULL, OBJ, type Sink } from './tokenizer.ts';
 
 /** Reads the document that `shape` wants into `sink`. */
 export function readerOf({ kind, types }: Shape, sink: Sink, options: ReadOptions): Reader {
-  const isContainer = kind === ANY || !(types & ~(OBJ | ARR | NULL));
   // Rows of values are the items of an array, where the schema wants one.
   const rows = kind !== ARRAY ? undefined : types & NULL ? /[{"\dtf-]/ : /[{"\dtfn-]/;
   const brackets = types & ARR ? (types & OBJ || rows ? '{[' : '[') : '{';
-  return new Reader(sink, options, isContainer ? brackets : '', rows);
+  return new Reader(sink, options, types & (OBJ | ARR) ? brackets : '', rows, types);
 }

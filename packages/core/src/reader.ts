@@ -24,9 +24,11 @@ export class Reader {
   onText: ((text: string) => void) | undefined;
   readonly #sink: Sink;
   readonly #tokenizer: Tokenizer;
-  readonly #auto: boolean;
+  /** Whether something else may stand around the document. */
+  #auto: boolean;
   readonly #rows: RegExp | undefined;
   readonly #brackets: string;
+  readonly #types: number;
   #extractor: Extractor | undefined;
   #begun = false;
   /** True once nothing but the document is to come. */
@@ -35,14 +37,16 @@ export class Reader {
   /**
    * @param brackets What a document in prose may begin with.
    * @param rows What the items of an array begin with, where values in a row are one.
+   * @param types The types of what may stand alone; all by default.
    */
-  constructor(sink: Sink, options: ReadOptions, brackets = '{[', rows?: RegExp) {
+  constructor(sink: Sink, options: ReadOptions, brackets = '{[', rows?: RegExp, types = -1) {
     this.#sink = sink;
     this.#tokenizer = new Tokenizer(sink, options.limits, options.repair);
     this.#auto = options.extract === 'auto' && brackets !== '';
     this.#rows = rows;
     this.#plain = !this.#auto && !rows;
     this.#brackets = brackets;
+    this.#types = types;
     this.#seek();
   }
 
@@ -76,6 +80,8 @@ export class Reader {
           if (found === undefined) return;
           this.#extractor = undefined;
           this.#tokenizer.next();
+          // A scalar has no end that could be told from what follows.
+          if (!/^[{[]/.test(found)) this.#auto = false;
           rest = found;
         }
         if (!this.#begun && this.#rows) this.#begin(rest, this.#rows);
@@ -109,7 +115,7 @@ export class Reader {
   }
 
   #seek(): void {
-    if (this.#auto) this.#extractor = new Extractor(this.#brackets);
+    if (this.#auto) this.#extractor = new Extractor(this.#brackets, this.#types);
   }
 
   /** Decides at the first character whether the items of an array come without brackets. */
