@@ -1,6 +1,6 @@
 // A faulty network: the final value is exact or an error is reported, and the connections are bounded.
 import { chunksOf, type MockMessage, mockFrame } from '@partialkit/testing';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { createLogServer, type Delivery, type Entry, logOf, whole } from './log-server.test.kit.ts';
 import { createPartialStore, type PartialStore } from './store.ts';
@@ -189,6 +189,36 @@ describe('the text at the end', () => {
       `reconnecting true ${value.title}`,
       `streaming true ${value.title}`,
     ]);
+  });
+});
+
+describe('a meta message', () => {
+  const metas = [3, 5].map((seq): Entry => ({ id: `1-${seq}`, type: 'meta', value: seq }));
+  const entries = [log[0], log[1], metas[0], log[2], metas[1], ...log.slice(3)].map((entry, i) => ({
+    ...(entry as Entry),
+    id: `1-${i + 1}`,
+  }));
+
+  /** What is heard where the first connection is changed, and the second carries what is wanted. */
+  async function heard(change: (wanted: readonly Entry[]) => Delivery) {
+    const server = createLogServer(entries, (wanted, nth) => (nth ? whole(wanted) : change(wanted)));
+    const onMeta = vi.fn();
+    const store = createPartialStore({ schema: Doc, url: '/run', fetch: server.fetch, retry, onMeta });
+    await store.submit();
+    expectExact(store);
+    return onMeta.mock.calls.flat();
+  }
+
+  test('is heard once, wherever the whole is asked for again', async () => {
+    for (let i = 1; i < entries.length; i++) {
+      const unreadable = ({ id }: Entry): string => `id: ${id}\ndata: nonsense\n\n`;
+      const pieces = entries.map((entry, at) => (at === i ? unreadable(entry) : mockFrame(entry)));
+      expect(await heard(() => ({ pieces, end: 'close' }))).toEqual([3, 5]);
+    }
+  });
+
+  test('is heard once where it is sent twice', async () => {
+    expect(await heard((wanted) => whole(wanted.flatMap((entry) => [entry, entry])))).toEqual([3, 5]);
   });
 });
 

@@ -129,7 +129,9 @@ export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
       const { isBehind } = receiver;
       if (receiver.mark !== mark) attempt = 0;
       if (receiver.cursor !== cursor) isStale &&= isBehind;
-      if (message.type === 'meta' && !isBehind) tell(() => read().onMeta?.(message.value));
+      // Below the mark, and at it, all has been heard.
+      const isNew = message.id ? receiver.mark !== mark : !isBehind;
+      if (message.type === 'meta' && isNew) tell(() => read().onMeta?.(message.value));
       switch (verdict) {
         case 'over':
           return null;
