@@ -178,8 +178,12 @@ describe('what is told', () => {
       throw new Error('mine');
     };
     const { store } = make({ onFinish: fail, onPartial: fail, onMeta: fail, onElement: { items: fail } });
+    const heard: string[] = [];
     store.subscribe(fail);
+    store.subscribe((state) => state.status, fail);
+    store.subscribe(({ status }) => heard.push(status));
     await store.submit();
+    expect([heard[0], heard.at(-1)]).toEqual(['connecting', 'done']);
     vi.useRealTimers();
     await new Promise((resolve) => setTimeout(resolve));
     process.off('uncaughtException', uncaught);

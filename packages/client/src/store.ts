@@ -94,7 +94,7 @@ export function createPartialStore<S extends Schema>(
     const previous = getState();
     const next = run ? keepState(previous, run.show(previous)) : blank;
     if (next === previous) return;
-    tell(() => api.setState(next, true));
+    api.setState(next, true);
     const { partial } = next;
     if (partial === undefined || partial === previous.partial || next.run !== previous.run) return;
     tell(() => read().onPartial?.(partial));
@@ -163,9 +163,9 @@ export function createPartialStore<S extends Schema>(
     getInitialState,
 
     subscribe<U>(...listener: Listening<PartialState<S>, U>) {
-      const unsubscribe = api.subscribe(
-        listener.length === 1 ? listener[0] : selecting(getState(), ...listener),
-      );
+      const hear = listener.length === 1 ? listener[0] : selecting(getState(), ...listener);
+      // One that throws takes nothing from those behind it.
+      const unsubscribe = api.subscribe((state, previous) => tell(() => hear(state, previous)));
       const leave = presence?.();
       return () => {
         unsubscribe();
