@@ -1,7 +1,7 @@
 // Whatever a server or a function streams: read by what it is, and successful only by its own word.
 import { chunksOf, type MockReply, mockEventStream } from '@partialkit/testing';
 import { recordings } from '@partialkit/testing/recordings';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import type { PartialStoreOptions } from './options.ts';
 import { createPartialStore } from './store.ts';
@@ -231,6 +231,27 @@ describe('a function as the source', () => {
     await store.stop();
     await over;
     expect([store.getState().status, signals[0]?.aborted]).toEqual(['stopped', true]);
+  });
+
+  test('that answers when the store has left finds its answer closed', async () => {
+    for (const verb of ['stop', 'disconnect', 'reset'] as const) {
+      const closed = vi.fn();
+      const body = new ReadableStream({ cancel: closed });
+      const iterator = { next: () => new Promise<never>(() => {}), return: closed };
+      const late = [new Response(body), { [Symbol.asyncIterator]: () => iterator }];
+      for (const answer of late) {
+        const store = createPartialStore({
+          schema: Doc,
+          source: () => new Promise<typeof answer>((resolve) => setTimeout(resolve, 5, answer)),
+        });
+        const over = store.submit();
+        await Promise.resolve();
+        void store[verb]();
+        await over;
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      expect(closed).toHaveBeenCalledTimes(2);
+    }
   });
 
   test('answers with an error status that is told, and not asked again', async () => {

@@ -1,5 +1,5 @@
 // What brings the messages of a run to a store: a transport of ours, or any function that answers with a stream.
-import type { Message, readMessages } from '@partialkit/core';
+import { type Message, readMessages } from '@partialkit/core';
 import { readAnswer } from './read-answer.ts';
 
 /** What a {@link SourceFunction} is asked for. */
@@ -67,7 +67,13 @@ export function sourceOf(call: SourceFunction): Source {
       const start = Date.now();
       const answer = await new Promise<Streamable>((resolve, reject) => {
         signal.addEventListener('abort', reject);
-        Promise.resolve(request).then(call).then(resolve, reject);
+        Promise.resolve(request)
+          .then(call)
+          .then((late) => {
+            // Nobody is there to read it: to begin with it, aborted, is to close it.
+            if (signal.aborted) void readMessages(late, { signal }).next();
+            resolve(late);
+          }, reject);
       });
       yield* readAnswer(answer, request, start);
     },
