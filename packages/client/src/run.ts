@@ -211,6 +211,8 @@ export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
       const { signal } = leaving;
       attempt = 0;
       error = undefined;
+      // It may have been left while it was so.
+      isStale = receiver.isTouched && receiver.isBehind;
       go(isLive ? 'reconnecting' : 'connecting');
       while (!signal.aborted) {
         const { cursor: after, mark } = receiver;
@@ -235,6 +237,8 @@ export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
       const stopping = next === 'stopped' ? stop() : undefined;
       leaving?.abort();
       leaving = undefined;
+      attempt = 0;
+      isStale = false;
       if (next === 'stopped') {
         isSettled = true;
         error = undefined;

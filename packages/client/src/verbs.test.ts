@@ -229,6 +229,36 @@ describe('stop', () => {
   });
 });
 
+describe.for(['stop', 'disconnect'] as const)('%s of a run that is tried again', (verb) => {
+  const begin = async (...said: string[]) => {
+    const { stream, store } = await runTo(3);
+    stream.send(...said);
+    stream.fail();
+    await settle();
+    return { stream, store };
+  };
+
+  test('leaves nothing that says so', async () => {
+    const { store } = await begin();
+    expect(store.getState()).toMatchObject({ status: 'reconnecting', attempt: 1 });
+    void store[verb]();
+    expect(store.getState()).toMatchObject({ attempt: 0, stale: false });
+  });
+
+  test('does so too where what is shown is stale, which it is again when it is gone on with', async () => {
+    const { stream, store } = await begin('id: 1-3\ndata: nonsense\n\n');
+    expect(store.getState()).toMatchObject({ status: 'reconnecting', stale: true });
+    void store[verb]();
+    expect(store.getState()).toMatchObject({ attempt: 0, stale: false });
+    void store.resume();
+    await settle();
+    expect(store.getState().stale).toBe(verb === 'disconnect');
+    stream.open.at(-1)?.send(...log);
+    await settle();
+    expect(store.getState()).toMatchObject({ status: verb === 'stop' ? 'stopped' : 'done', stale: false });
+  });
+});
+
 describe('a run whose messages have no ids', () => {
   async function begin() {
     const stream = mockEventStream();
