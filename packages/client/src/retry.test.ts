@@ -146,6 +146,13 @@ describe('a connection that falls silent', () => {
   });
 });
 
+test('the first answer is waited for as long as it takes, since nobody knows yet whose it is', async () => {
+  const { stream, store } = start([new Promise(() => {})]);
+  await vi.advanceTimersByTimeAsync(3_600_000);
+  expect([stream.requests.length, store.getState().status]).toEqual([1, 'connecting']);
+  store.reset();
+});
+
 describe('the tries', () => {
   test('are counted anew only when the stream has come further than ever', async () => {
     const replay: MockReply = { headers, body: whole(log.slice(0, 2)).pieces };
