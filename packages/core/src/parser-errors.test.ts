@@ -160,6 +160,39 @@ describe('limits', () => {
     }
   });
 
+  test.for<[text: string, options: Parameters<typeof createJsonParser>[0], offset: number, value: unknown]>([
+    ['[1,2,3]', { limits: { size: 5 } }, 5, [1, 2]],
+    ['["abcdef"]', { limits: { size: 5 } }, 5, ['abc']],
+    ['So: [1,\n2,3]', { limits: { size: 10 }, extract: 'auto' }, 10, [1, 2]],
+    ['Long before: [1]', { limits: { size: 9 }, extract: 'auto' }, 13, undefined],
+    ['["abcdef"]', { limits: { string: 3 } }, 5, ['abc']],
+    ['["abc\\ndef"]', { limits: { string: 3 } }, 6, ['abc']],
+    ['["ab👍\\ud83d\\udc4d"]', { limits: { string: 4 } }, 16, ['ab👍']],
+    ['["ab👍"]', { limits: { string: 3 } }, 5, ['ab']],
+    ['[1, 23456]', { limits: { string: 3 } }, 7, [1]],
+  ])(
+    'of %j with %j stand at one place, behind one value, however it is cut',
+    ([text, options, offset, value]) => {
+      for (const chunks of everyWay(text)) {
+        const { parser, error } = failed(chunks, options);
+        expect([chunks, error.code, error.offset, parser.snapshot.value]).toEqual([
+          chunks,
+          'limit',
+          offset,
+          value,
+        ]);
+      }
+    },
+  );
+
+  test('what follows a document that was found does not count', () => {
+    for (const chunks of everyWay('[1,2] and more')) {
+      const parser = createJsonParser({ limits: { size: 5 }, extract: 'auto' });
+      for (const chunk of chunks) parser.push(chunk);
+      expect(parser.end()).toEqual([1, 2]);
+    }
+  });
+
   test('what was read before a limit stays', () => {
     const { parser } = failed('{"a": 1, "b": [[[]]]}'.split(''), { limits: { depth: 3 } });
     expect(parser.snapshot.value).toEqual({ a: 1, b: [[]] });

@@ -155,7 +155,13 @@ export class Tokenizer {
   push(text: string, single = false): number {
     const sink = this.#sink;
     const length = text.length;
-    if (this.#base + length > this.#limits.size) this.#limit(0, 'size');
+    const room = Math.max(0, this.#limits.size - this.#base);
+    if (length > room) {
+      // What is shown, and where the error stands, does not depend on how the text was cut.
+      const taken = this.push(text.slice(0, room), single);
+      if (taken < room || (single && this.done)) return taken;
+      this.#limit(0, 'size');
+    }
     let i = 0;
     let state = this.#state;
     while (i < length) {
@@ -176,12 +182,7 @@ export class Tokenizer {
           if (!isEscape) this.#high = '';
         }
         if (cut) this.#high = text.slice(-1);
-        const room = this.#limits.string - this.#shown.length;
-        if (part.length > room) {
-          this.#part = part.slice(0, room);
-          this.#showString();
-          this.#limit(i, 'string');
-        }
+        this.#fit(part, i - cut);
         if (i < length && code < 32) {
           this.#part = part;
           this.#showString();
@@ -217,7 +218,8 @@ export class Tokenizer {
         }
         const part = this.#part + text.slice(start, i);
         this.#bits = bits;
-        if (part.length > this.#limits.string) this.#limit(i, 'string');
+        const over = part.length - this.#limits.string;
+        if (over > 0) this.#limit(i - over, 'string');
         if (i === length) {
           this.#part = part;
           break;
@@ -261,6 +263,7 @@ export class Tokenizer {
             this.#part += unit;
             this.#high = '';
           }
+          this.#fit(this.#part, i);
           state = TEXT;
         } else {
           this.#bits = bits;
@@ -397,6 +400,16 @@ export class Tokenizer {
     this.#shown += piece;
     this.#part = '';
     this.#sink.token(GROW, this.#shown, piece);
+  }
+
+  /** Ends a string that is too long with what is within the limit, at the same place however the text is cut. */
+  #fit(part: string, i: number): void {
+    const over = this.#shown.length + part.length - this.#limits.string;
+    if (over > 0) {
+      this.#part = part.slice(0, -over).replace(/[\ud800-\udbff]$/, '');
+      this.#showString();
+      this.#limit(i - over, 'string');
+    }
   }
 
   #take(count: number): number {
