@@ -1,10 +1,11 @@
 // An open container: what is in it so far, and what it costs to copy it.
 
-/** Elements of an array that cost as much to copy as a small object. */
+/** Elements of an array that cost as much to copy as a small object, and of one that no longer fits a fast cache. */
 const ELEMENTS = 80;
+const FAR_ELEMENTS = 20;
 /** Keys that an engine copies all at once. */
 const SMALL = 16;
-/** Keys from which on an engine looks each of them up. */
+/** Keys from which on an engine looks each of them up, and elements from which on they are far. */
 const LARGE = 1000;
 
 /** Spreading is the fastest way to copy a small object, and many times slower than assigning for others. */
@@ -40,7 +41,8 @@ export class Frame {
   /** What it costs to copy it, in small objects. */
   get cost(): number {
     const { size } = this;
-    if (this.array) return 1 + (this.key as number) / ELEMENTS;
+    const { key } = this;
+    if (this.array) return 1 + (key as number) / (+key > LARGE ? FAR_ELEMENTS : ELEMENTS);
     return 1 + (size > LARGE ? size * 4 : size > SMALL ? size / 3 : 0);
   }
 
