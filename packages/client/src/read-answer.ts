@@ -3,7 +3,7 @@ import { type Message, PartialError, readMessages } from '@partialkit/core';
 import { type BurstCheck, checkBursts } from './burst.ts';
 import type { ConnectRequest, Streamable } from './source.ts';
 
-const EXPECTED = /event-stream|json|text\/plain|octet-stream/;
+const EXPECTED = /event-stream|json|text\/plain|octet-stream/i;
 
 /**
  * Hands out the messages of an answer. What is no stream of them ends with an `end` that says so.
@@ -18,8 +18,7 @@ export async function* readAnswer(
   const { ok, status, headers, body }: Partial<Response> = Object(answer);
   let source = answer;
   if (headers) {
-    // Names of types are the same in any letters.
-    const type = headers.get('content-type')?.toLowerCase();
+    const type = headers.get('content-type');
     if (status === 204) {
       // Once more from a snapshot on; who has asked for that finds nothing.
       yield { type: 'end', reason: 'error', error: { code: after ? 'protocol' : 'expired' } };
@@ -31,10 +30,8 @@ export async function* readAnswer(
     }
     const wait = headers.get('retry-after');
     if (wait) request.onRetryAfter(+wait * 1000 || Date.parse(wait) - Date.now() || 0);
-    const note = ok && /event-stream/.test(`${type}`) ? checkBursts(start) : undefined;
-    // All that `readMessages` asks of the headers is the type.
-    const typed = { get: () => type } as unknown as Headers;
-    source = { ok, status, headers: typed, body: body && watch(body, request, note) } as Response;
+    const note = ok && /event-stream/i.test(`${type}`) ? checkBursts(start) : undefined;
+    source = { ok, status, headers, body: body && watch(body, request, note) } as Response;
     if (ok) request.onLive(headers.has('partial-stream'));
   } else request.onLive(false);
   yield* readMessages(source, { ...reading, signal, onRetry });

@@ -208,7 +208,7 @@ describe('a limit', () => {
   });
 
   test('ends a long line', async () => {
-    const headers = { 'content-type': 'application/jsonl' };
+    const headers = { 'content-type': 'Application/JSONL' };
     for (const end of ['', '\n']) {
       expect(await read(new Response(`"${'a'.repeat(200)}"${end}`, { headers }), { limit: 100 })).toEqual([
         failed('limit'),

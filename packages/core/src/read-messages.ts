@@ -95,7 +95,9 @@ interface Reading {
 export function openSource(source: MessageSource, options: MessageOptions): Reading {
   const { signal } = options;
   const { fullStream, headers, body, status = 200, controller }: Handles = Object(source);
-  const intake = createIntake(options, headers?.get('content-type') ?? '', headers ? status : 0);
+  // Names of types are the same in any letters.
+  const type = headers?.get('content-type')?.toLowerCase() ?? '';
+  const intake = createIntake(options, type, headers ? status : 0);
   /** Null once it is closed. */
   let puller: Puller | null | undefined;
   let interrupt: ((reason: unknown) => void) | undefined;
