@@ -46,7 +46,12 @@ function clip(text: string, max: number): number {
 function sameLength(left: string, right: string, most: number): number {
   let same = 0;
   while (same < most && same < right.length && left[same] === right[same]) same++;
-  return same < most && same && /[\ud800-\udbff]/.test(left[same - 1] as string) ? same - 1 : same;
+  // A pair that either goes on with; what they share may be half of it at the end of a text, too.
+  const isCut =
+    same &&
+    same < right.length &&
+    /^[\ud800-\udbff][\0-\uffff]?[\udc00-\udfff]/.test(left.slice(same - 1, same + 1) + right[same]);
+  return isCut ? same - 1 : same;
 }
 
 /**
@@ -73,5 +78,9 @@ export function goodLength(
       if (at >= 0) good = Math.min(good, before + at);
     }
   }
-  return strings ? Math.max(0, ...strings.map((value) => sameLength(text, value, good))) : good;
+  if (!strings) return good;
+  let best = 0;
+  for (const value of strings)
+    if (best < good && value[best] === text[best]) best = Math.max(best, sameLength(text, value, good));
+  return best;
 }
