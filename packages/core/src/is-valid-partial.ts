@@ -3,7 +3,7 @@
 import { childOf, compile } from './compile.ts';
 import { goodLength } from './live.ts';
 import type { PartialOf, Schema } from './partial-of.ts';
-import { ANY, anything, LEAF, type Shape, STRING_LEAF, TAGGED, typeOf, UNION } from './shape.ts';
+import { ANY, anything, LEAF, RECORD, type Shape, STRING_LEAF, TAGGED, typeOf, UNION } from './shape.ts';
 import { ARR, NULL, OBJ, STR } from './tokenizer.ts';
 import { run, type ZodSchema } from './zod.ts';
 
@@ -52,7 +52,8 @@ function fits(shape: Shape, value: unknown, depth: number): boolean {
   const entries = Object.entries(value as object);
   const parts = (): boolean =>
     entries.every(([key, part], index) => {
-      const child = childOf(shape, type === ARR ? index : key);
+      const isKey = shape.kind !== RECORD || allows(shape.keys as ZodSchema, key);
+      const child = isKey ? childOf(shape, type === ARR ? index : key) : undefined;
       return child ? fits(child, part, depth + 1) : !!shape.loose;
     });
   if (shape.kind === TAGGED) {
@@ -63,6 +64,10 @@ function fits(shape: Shape, value: unknown, depth: number): boolean {
   const gated = shape.gate?.every((key) => Object.hasOwn(value as object, key)) ?? true;
   return gated && entries.length <= (shape.max ?? entries.length) && parts();
 }
+
+/** Whether `keys` let a record have this one; zod reads it as a number too, where it can. */
+const allows = (keys: ZodSchema, key: string): boolean =>
+  trustOf(keys) > 0 || [key, key.trim() ? +key : key].some((each) => !run(keys, each)?.issues.length);
 
 /** How a whole value is known: 0 by its schema, 1 by its type, 2 not at all, since the schema has made it. */
 function trustOf({ _zod: { def, innerType = def.innerType } }: ZodSchema, depth = 0): number {
