@@ -1,18 +1,10 @@
 // Finds the JSON document in what a model wrote around it: prose, a fence, a think block, a BOM.
 
-import { FALSE, NULL, NUM, STR, TRUE } from './tokenizer.ts';
-
 const BLANK = /[\s\ufeff]*/y;
 const OBJECT = '\\{\\s*(?:["\'}]|$)';
 const ARRAY = '\\[\\s*(?:[[{"\'\\d\\]tfn-]|$)';
-/** The scalars that may stand alone; one cannot be found in prose. */
-const SCALARS: readonly (readonly [type: number, start: string])[] = [
-  [STR, '"'],
-  [NUM, '-?\\d'],
-  [TRUE, 'true'],
-  [FALSE, 'false'],
-  [NULL, 'null'],
-];
+/** What scalars begin with, which may stand alone but cannot be found in prose; in the order of their bits. */
+const SCALARS = ['"', '-?\\d', 'true', 'false', 'null'];
 /** What waits for more at the start of the text. */
 const WORDS = ['<think>', '<thinking>', 'true', 'false', 'null', '-'];
 /** Blanks that may stand between a bracket and what proves it to be one; more are proof enough. */
@@ -36,7 +28,7 @@ export class Extractor {
    * @param types The types of scalars that may stand alone.
    */
   constructor(brackets: string, types: number) {
-    const scalars = SCALARS.flatMap(([type, start]) => (types & type ? start : []));
+    const scalars = SCALARS.filter((_, bit) => types & (1 << bit));
     this.#alone = new RegExp(`^(?:${['[{[]', ...scalars].join('|')})`);
     const [first, second] = [...brackets].map((bracket) => (bracket === '{' ? OBJECT : ARRAY));
     this.#start = new RegExp(second ? `${first}|${second}` : (first as string), 'g');

@@ -50,7 +50,7 @@ interface Part {
 
 /** The types that no document is thought to have; a prefix alone would take a user's own `text-block`. */
 const TYPES: RegExp =
-  /^(response\..*|message_(start|stop)|content_block_(start|delta|stop)|ping|(text|reasoning|tool-input)-(start|delta|end)|tool-(call(-delta|-streaming-start)?|result|error|approval-re(quest|sponse)|input-(available|error)|output-(available|error|denied))|reasoning-part-finish|source-(url|document)|(start|finish|reset)-step|step-(start|finish)|message-metadata|(RUN|STEP)_(STARTED|FINISHED|ERROR)|(STATE|MESSAGES|ACTIVITY)_(SNAPSHOT|DELTA)|(TEXT_MESSAGE|TOOL_CALL|THINKING|REASONING)_.*)$/;
+  /^(response\..*|message_(start|stop)|content_block_(start|delta|stop)|ping|(text|reasoning|tool-input)-(start|delta|end)|tool-(call(-delta|-streaming-start)?|result|error|approval-request|(in|out)put-(available|error|denied))|source-(url|document)|(start|finish|reset)-step|step-(start|finish)|message-metadata|(RUN|STEP)_(STARTED|FINISHED|ERROR)|(STATE|MESSAGES|ACTIVITY)_(SNAPSHOT|DELTA)|(TEXT_MESSAGE|TOOL_CALL|THINKING|REASONING)_.*)$/;
 
 export const typedEvents: Format = {
   is({ type, object, errorText, ...rest }: Event) {
