@@ -25,6 +25,8 @@ export class Frame {
   shared = false;
   /** True while no snapshot has shown `value` as it is now. */
   fresh = true;
+  /** What it costs to copy all that it stands in. */
+  above = 0;
   /** How many keys it has. */
   size = 0;
   /** True while what stands at `key` is not shown until it is whole. */

@@ -158,14 +158,14 @@ export class Tree<F extends Frame = Frame> implements Sink {
 
   /** What a snapshot copies, in objects. */
   protected weigh(): number {
-    let weight = this.weight;
-    for (const frame of this.frames) weight += frame.cost;
-    return weight;
+    const { top } = this;
+    return top ? top.above + top.cost : this.weight;
   }
 
   protected open(frame: F): void {
-    const weight = this.top && !this.held ? this.weigh() : 0;
-    if (weight >= LIGHT) {
+    const weight = this.weigh();
+    frame.above = weight;
+    if (weight >= LIGHT && this.top && !this.held) {
       this.held = this.top;
       this.due = this.#owed = weight * LONG;
     }
