@@ -55,11 +55,20 @@ test('numbers are told apart as Object.is does', () => {
   expect(share(previous, { a: Number.NaN })).toBe(previous);
 });
 
+test('a date is all in its time', () => {
+  const previous = { at: new Date(1), none: new Date(Number.NaN) };
+  const copy = () => structuredClone(previous);
+  expect(share(previous, copy())).toBe(previous);
+  const next = share(previous, { ...copy(), at: new Date(2) });
+  expect([next.at, next.none === previous.none]).toEqual([new Date(2), true]);
+});
+
 test('an instance is shared only where it is the same one', () => {
   class Point {
     readonly x: number = 1;
   }
-  for (const make of [() => new Date(0), () => new Map([[1, 2]]), () => new Point(), () => () => 1]) {
+  class Day extends Date {}
+  for (const make of [() => new Day(0), () => new Map([[1, 2]]), () => new Point(), () => () => 1]) {
     const next = make();
     expect(share({ at: make() }, { at: next }).at).toBe(next);
     const previous = { at: next, list: [next] };

@@ -2,8 +2,8 @@
 
 /**
  * Returns `next` with each part that equals its counterpart in `previous` replaced by it; `previous` itself if all is
- * equal. Neither changes. Arrays and plain objects are compared by content, a Date or another instance is shared only
- * where it is the same one. A value that nests deeper than 512, or holds itself, is returned as it is.
+ * equal. Neither changes. Arrays and plain objects are compared by content, dates by their time; another instance is
+ * shared only where it is the same one. A value that nests deeper than 512, or holds itself, is returned as it is.
  */
 export function share<T>(previous: unknown, next: T): T {
   try {
@@ -16,6 +16,7 @@ export function share<T>(previous: unknown, next: T): T {
 type Container = Record<PropertyKey, unknown>;
 
 function walk(previous: unknown, next: unknown, depth: number): unknown {
+  if (isDate(previous) && isDate(next) && Object.is(+previous, +next)) return previous;
   if (previous === next || !isComparable(previous) || !isComparable(next)) return next;
   const isArray = Array.isArray(next);
   if (Array.isArray(previous) !== isArray) return next;
@@ -37,6 +38,10 @@ function walk(previous: unknown, next: unknown, depth: number): unknown {
   }
   return same ? previous : result;
 }
+
+/** Whether a value is all in its time. */
+const isDate = (value: unknown): value is Date =>
+  value instanceof Date && Object.getPrototypeOf(value) === Date.prototype;
 
 /** Whether a value is all in its keys. */
 function isComparable(value: unknown): value is Container {
