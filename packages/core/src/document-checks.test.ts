@@ -319,3 +319,46 @@ test('a partial never shows the unfinished output of an overwrite on a container
   expect(growthOf(schema, '{"list":[3,1,2]}')).toEqual([{}, { list: [1, 2, 3] }]);
   expect(shownAfter(schema, '{"list":[3,1')).toEqual({});
 });
+
+test('a check of a container that names a part which is done refuses the container, and tells where', () => {
+  const Form = z.object({
+    account: z
+      .object({ password: z.string(), again: z.string(), hint: z.string().optional() })
+      .refine((form) => form.password === form.again, { path: ['again'] })
+      .refine((form) => form.hint, { path: ['hint'] }),
+    list: z.array(z.number()).superRefine((_, context) => {
+      context.addIssue({ code: 'custom', message: 'Not so.', path: [0] });
+    }),
+  });
+  const document = createPartial(Form);
+  const told: number[] = [];
+  document.elements('list', ({ index }) => told.push(index));
+  document.push('{"account":{"password":"a","again":"b"');
+  expect(document.state('account.again')).toBe('done');
+  document.push('},"list":[1,2]}');
+  expect(document.issues.map(({ path }) => path.join('.'))).toEqual([
+    'account.again',
+    'account.hint',
+    'list.0',
+  ]);
+  expect(document.state('account')).toBe('invalid');
+  expect(document.state('account.again')).toBe('done');
+  expect(document.state('account.hint')).toBe('invalid');
+  expect(document.state('list')).toBe('invalid');
+  expect([document.state('list.0'), document.state('list.1')]).toEqual(['done', 'done']);
+  expect(told).toEqual([0, 1]);
+});
+
+test('an asynchronous check of a container that names a part which is done refuses the container', async () => {
+  const Form = z.object({
+    form: z.object({ name: z.string() }).refine(async () => false, { path: ['name'] }),
+  });
+  const document = createPartial(Form);
+  document.push('{"form":{"name":"a"}}');
+  expect([document.state('form'), document.state('form.name')]).toEqual(['streaming', 'done']);
+  await expect(document.endAsync()).rejects.toMatchObject({
+    code: 'invalid',
+    issues: [{ path: ['form', 'name'] }],
+  });
+  expect([document.state('form'), document.state('form.name')]).toEqual(['invalid', 'done']);
+});

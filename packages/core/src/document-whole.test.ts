@@ -199,3 +199,117 @@ test('a tagged union stays as it was shown while its tag is missing, and shows n
   document.apply({ type: 'merge', value: { v: { t: 'a', s: 'y' } } });
   expect(document.partial).toEqual({ v: { s: 'y', t: 'a' } });
 });
+
+/** Documents of `schema` in which each transform has run for itself: its number tells how often. */
+function counting() {
+  let runs = 0;
+  const count = (text: string): string => `${text}-${++runs}`;
+  const Text = z.string().transform(count);
+  const schema = z.object({
+    id: Text,
+    n: z.number(),
+    date: z.coerce.date(),
+    list: z.array(Text),
+    all: z.array(z.string()).transform((texts) => count(texts.join())),
+    size: z.array(z.string()).transform((texts) => ({ size: texts.length })),
+    either: z.union([z.object({ a: Text, n: z.number() }), z.object({ a: z.number() })]),
+    tagged: z.discriminatedUnion('t', [
+      z.object({ t: z.literal('a'), s: Text }),
+      z.object({ t: z.literal('b') }),
+    ]),
+    deep: z.object({ n: z.number(), of: z.object({ id: Text }).transform((of) => of.id) }),
+    safe: Text.catch('C'),
+  });
+  return { schema, runs: () => runs };
+}
+const counted = {
+  id: 'x',
+  n: 1,
+  date: '2024-01-01',
+  list: ['p', 'q'],
+  all: ['r', 's'],
+  size: ['t'],
+  either: { n: 1, a: 'u' },
+  tagged: { s: 'v', t: 'a' },
+  deep: { n: 1, of: { id: 'w' } },
+  safe: 'y',
+};
+
+test('a transform runs once for a value, whatever changes around it, and not again at the end', () => {
+  const places = ['/n', '/either/n', '/deep/n'];
+  const step = fc.oneof(
+    fc
+      .tuple(fc.constantFrom(...places), fc.nat())
+      .map(([path, value]): Message => ({ type: 'patch', ops: [{ op: 'replace', path, value }] })),
+    fc.constant<Message>({ type: 'patch', ops: [{ op: 'add', path: '/list/-', value: 'z' }] }),
+    fc.constant<Message>({ type: 'merge', value: {} }),
+  );
+  fc.assert(
+    fc.property(fc.array(step), (steps) => {
+      const { schema, runs } = counting();
+      const document = createPartial(schema);
+      document.apply({ type: 'snapshot', value: counted });
+      const first = document.partial;
+      const before = runs();
+      document.apply({ type: 'snapshot', value: structuredClone(counted) });
+      expect(document.partial).toBe(first);
+      for (const message of steps) document.apply(message);
+      const { partial } = document;
+      const output = document.end();
+      expect(output).toBe(partial);
+      const added = output.list.length - 2;
+      expect(runs() - before).toBe(added);
+      expect({ ...output, n: 1, list: output.list.slice(0, 2), deep: { ...output.deep, n: 1 } }).toEqual({
+        ...first,
+        either: output.either,
+      });
+      expect(output.date).toBe(first?.date);
+      expect(output.size).toBe(first?.size);
+    }),
+  );
+});
+
+test('a value that the schema refuses is not shown for another that it took', () => {
+  const document = createPartial(
+    z.object({ d: z.string().regex(/^\d+$/).transform(Number), e: z.enum(['a', 'b']), n: z.number() }),
+  );
+  document.apply({ type: 'snapshot', value: { d: '12', e: 'a', n: 1 } });
+  document.apply({ type: 'merge', value: { d: 'x', e: 'c' } });
+  document.apply({ type: 'merge', value: { n: 2 } });
+  // What was shown stays, but is not what the end says.
+  expect(document.partial).toEqual({ d: 12, e: 'a', n: 2 });
+  document.apply({ type: 'end', reason: 'stop' });
+  expect(document.error?.code).toBe('invalid');
+  expect(document.issues.map(({ path }) => path.join()).sort()).toEqual(['d', 'e']);
+});
+
+test('what is refused stays so when the same value is told once more', () => {
+  const document = createPartial(z.object({ o: z.object({ a: z.number() }), n: z.number() }));
+  for (let i = 0; i < 3; i++) {
+    document.apply({ type: 'snapshot', value: { o: { a: 'no' }, n: 1 } });
+    expect(document.state('o.a')).toBe('invalid');
+    expect(document.issues).toHaveLength(1);
+  }
+});
+
+test('what a transform makes of a list or an object may be anything, and stays what it is', () => {
+  const document = createPartial(
+    z.object({
+      size: z.array(z.string()).transform((list) => ({ size: list.length })),
+      name: z.object({ name: z.string() }).transform(({ name }) => name),
+      n: z.number(),
+    }),
+  );
+  document.apply({ type: 'snapshot', value: { size: ['a'], name: { name: 'b' }, n: 1 } });
+  document.apply({ type: 'merge', value: { n: 2 } });
+  expect(document.partial).toEqual({ size: { size: 1 }, name: 'b', n: 2 });
+  expect(document.issues).toEqual([]);
+});
+
+test('a key that is undefined is not there', () => {
+  const document = createPartial(z.object({ a: z.string().optional(), n: z.number() }));
+  // What JSON cannot hold, a producer in the same process may still say.
+  document.apply({ type: 'snapshot', value: { a: undefined, n: 1 } as unknown as JsonValue });
+  expect(document.issues).toEqual([]);
+  expect(document.end()).toEqual({ n: 1 });
+});

@@ -5,13 +5,15 @@ import { type ArrayElement, Elements, type Listener, tellOne } from './elements.
 import { type ErrorCode, PartialError } from './error.ts';
 import { type FieldPath, parsePath } from './field-path.ts';
 import type { Issue } from './issue.ts';
-import type { JsonPath, JsonValue } from './json.ts';
+import { type JsonPath, type JsonValue, valueAt } from './json.ts';
+import { Judged } from './judged.ts';
 import { KeptText } from './kept-text.ts';
 import { mergePatch } from './merge.ts';
 import type { EndReason, Message } from './message.ts';
+import { withoutNulls } from './nulls.ts';
 import type { OutputOf, PartialOf, Schema } from './partial-of.ts';
 import { applyPatch } from './patch.ts';
-import { keyOf } from './places.ts';
+import { keyOf, Places } from './places.ts';
 import type { Reader, ReadOptions } from './reader.ts';
 import { readerOf } from './reader-of.ts';
 import type { Warning } from './repair.ts';
@@ -21,7 +23,7 @@ import { type FieldState, stateOf } from './state.ts';
 import { Tree } from './tree.ts';
 import { Validator } from './validate.ts';
 import { Verdict } from './verdict.ts';
-import { feed, withoutNulls } from './whole.ts';
+import { feed } from './whole.ts';
 import { isZod, parse, prefixed, type Result } from './zod.ts';
 
 /** How a document is read and judged. */
@@ -112,8 +114,9 @@ class Document {
   #raw: JsonValue | undefined;
   #shown: unknown;
   #isDone = false;
-  /** Issues of what was there before a snapshot replaced it. */
-  #past: readonly Issue[] = [];
+  readonly #judged: Judged = new Judged();
+  /** The places of the issues that a document before this one had. */
+  readonly #past: Places = new Places();
   #issues: readonly Issue[] = [];
   /** How many of the verdict's are in `#issues`. */
   #counted = 0;
@@ -189,9 +192,9 @@ class Document {
   get issues(): readonly Issue[] {
     const now = this.#verdict.issues;
     if (this.#counted !== now.length) {
+      const more = now.slice(this.#counted).filter((issue) => !this.#past.has(issue.path));
       this.#counted = now.length;
-      const past = new Set(this.#past.map((issue) => keyOf(issue.path)));
-      this.#issues = [...this.#past, ...now.filter((issue) => !past.has(keyOf(issue.path)))];
+      if (more.length) this.#issues = [...this.#issues, ...more];
     }
     return this.#issues;
   }
@@ -234,6 +237,14 @@ class Document {
     this.#text = new KeptText();
   }
 
+  /** A validator that has been given a whole value. */
+  #feed(raw: unknown, verdict: Verdict, lenient: boolean, before?: unknown, shown?: unknown): Validator {
+    const nullForOptional = !!this.#options.nullForOptional;
+    const validator = new Validator(this.#shape, verdict, { nullForOptional, lenient, judged: this.#judged });
+    feed(validator, raw, before, shown, this.#options.limits?.depth ?? 512);
+    return validator;
+  }
+
   #listen(): void {
     const { listeners, hear } = this.#elements;
     if (listeners.length && isZod(this.#schema)) this.#verdict.onElement = hear;
@@ -269,8 +280,10 @@ class Document {
 
   #replace(message: Message & { type: 'snapshot' }): void {
     const shown = this.partial;
-    this.#past = this.issues;
-    this.#counted = -1;
+    // What is refused has to be refused again, by the verdict that begins.
+    const isAnew = !this.#isValue || this.#verdict.issues.length > 0;
+    for (const { path } of this.issues) this.#past.add(path);
+    this.#counted = 0;
     this.error = undefined;
     this.#isDone = false;
     this.#begin();
@@ -278,7 +291,7 @@ class Document {
     if (message.text === undefined) {
       if (!this.#isValue) this.#raw = undefined;
       this.#isValue = true;
-      this.#change(() => message.value);
+      this.#change(() => message.value, isAnew);
     } else {
       this.#isValue = false;
       this.push(message.text);
@@ -286,13 +299,13 @@ class Document {
     }
   }
 
-  #change(next: (raw: JsonValue | undefined) => JsonValue): void {
+  #change(next: (raw: JsonValue | undefined) => JsonValue, isAnew = !this.#isValue): void {
     this.#attempt(() => {
       const { partial } = this;
       const before = this.#isValue ? this.#raw : (this.#reread().snapshot() as JsonValue | undefined);
       const raw = share(before, next(before)) as JsonValue;
-      const validator = new Validator(this.#shape, this.#verdict, { lenient: true });
-      feed(validator, raw, this.#isValue ? before : undefined, partial, this.#options.limits?.depth ?? 512);
+      const validator = this.#feed(raw, this.#verdict, true, isAnew ? undefined : before, partial);
+      this.#judged.tidy((path) => valueAt(raw, path));
       this.#shown = share(partial, validator.snapshot() ?? partial);
       this.#raw = raw;
       this.#isValue = true;
@@ -324,39 +337,51 @@ class Document {
   /** Comes to a result or throws; answers a promise where the schema waits. */
   #finish(wait: boolean): Promise<Result> | undefined {
     if (this.#isDone) return undefined;
+    const schema = this.#schema;
+    let verdict = this.#verdict;
+    let validator = this.#validator;
     this.#attempt(() => {
-      if (!this.error && !this.#isValue) this.#reader.end(this.openPath);
+      if (this.error) return;
+      if (!this.#isValue) this.#reader.end(this.openPath);
+      else if (isZod(schema)) {
+        // Issues of what has been replaced say nothing of what is there now.
+        verdict = new Verdict(this.#options.limits?.issues ?? 1000);
+        validator = this.#feed(this.#raw, verdict, false);
+      }
     });
     if (this.error) throw this.error;
-    const { issues, deferred, waits } = this.#verdict;
-    const schema = this.#schema;
+    const { issues, deferred, waits } = verdict;
     let result: Result | Promise<Result> | undefined;
     // A schema that waits is not run where it may not: what it promises would be lost.
     if (waits && !wait) return undefined;
-    if (this.#isValue || !isZod(schema) || deferred.size) {
+    if (!isZod(schema) || deferred.size) {
       this.#attempt(() => {
         const whole = this.#isValue ? this.#raw : this.#reread().root;
-        const raw = this.#options.nullForOptional ? withoutNulls(this.#shape, whole) : whole;
         result = isZod(schema)
-          ? parse(schema, raw, wait)
-          : (schema['~standard'].validate(raw) as Result | Promise<Result>);
+          ? parse(schema, this.#options.nullForOptional ? withoutNulls(schema, whole) : whole, wait)
+          : (schema['~standard'].validate(whole) as Result | Promise<Result>);
       });
       if (this.error) throw this.error;
-    } else result = issues.length ? { issues: [] } : { value: this.#validator.snapshot() };
+    } else result = issues.length ? { issues } : { value: validator.snapshot() };
     if (result instanceof Promise) return result;
     if (result !== undefined) this.#conclude(result);
     return undefined;
   }
 
   #conclude(result: Result): void {
-    this.#verdict.deferred.clear();
+    const { deferred } = this.#verdict;
     if (result.issues) {
-      this.#verdict.refuse(prefixed(result, []));
+      // What was done stays so: it is refused where it waited.
+      this.#verdict.refuse(prefixed(result, []), (path) =>
+        this.state(path) === 'done' ? deferred.nearest(path) : path,
+      );
+      deferred.clear();
       const { issues } = this;
       const places = issues.slice(0, 3).map((issue) => issue.path.join('.') || 'the document');
       this.error = new PartialError('invalid', `The schema refuses ${places.join(', ')}.`, { issues });
       throw this.error;
     }
+    deferred.clear();
     this.#shown = share(this.partial, result.value);
     this.#isDone = true;
     for (const listener of this.#elements.listeners) this.#catchUp(listener);
@@ -383,11 +408,4 @@ class Document {
       if (this.state(element.path) === 'done') tellOne(listener, element);
     }
   }
-}
-
-function valueAt(value: unknown, path: JsonPath): unknown {
-  return path.reduce<unknown>((part, key) => {
-    const isThere = typeof part === 'object' && part !== null && Object.hasOwn(part, key);
-    return isThere ? (part as Record<string, unknown>)[key] : undefined;
-  }, value);
 }

@@ -1,8 +1,10 @@
 // Judges values at their places while they come: each token changes what its place needs, and nothing else is looked at.
 import { fillIn, required } from './absence.ts';
 import { childOf, compile } from './compile.ts';
-import type { JsonPath } from './json.ts';
+import { type JsonPath, valueAt } from './json.ts';
+import type { Judged } from './judged.ts';
 import { goodLength } from './live.ts';
+import { isAbsence, withoutNulls } from './nulls.ts';
 import { Place, type Slot } from './place.ts';
 import {
   ANY,
@@ -29,6 +31,8 @@ export interface Manner {
   readonly lenient?: boolean;
   /** True where null stands for the absence of an optional key. */
   readonly nullForOptional?: boolean;
+  /** What has been said of the parts of whole values. */
+  readonly judged?: Judged;
 }
 
 /** Builds the partial of a schema from tokens, but for unions whose option is not known yet. */
@@ -93,7 +97,7 @@ export abstract class Judge extends Tree<Place> {
         this.#enter(token === is.OPEN_ARRAY ? is.ARR : is.OBJ);
         return undefined;
       case is.CLOSE:
-        this.#close(this.top as Place);
+        this.#close(this.top as Place, value);
         return undefined;
       case is.BEGIN: {
         const shape = this.#expect(value as number);
@@ -119,11 +123,13 @@ export abstract class Judge extends Tree<Place> {
     return this.manner.lenient ? 0 : super.weigh();
   }
 
-  /** Takes a value that it has judged before, if it stands where one can be taken. */
-  keep(value: object): boolean {
+  /** Takes what it has made of a value of `type` before, if that stands where one can be taken. */
+  keep(value: unknown, type: number): boolean {
     if (this.skipped) return false;
-    if (this.#expect(typeOf(value))) this.accept(value, false);
+    this.fallback = value;
+    if (this.#expect(type)) this.accept(value, false);
     else this.leaveOut();
+    this.fallback = undefined;
     return true;
   }
 
@@ -146,7 +152,7 @@ export abstract class Judge extends Tree<Place> {
     top.key = key;
     top.child = undefined;
     top.veiled = false;
-    if (top.keys?.has(key)) this.verdict.deferred.add([]);
+    if (top.keys?.has(key)) this.verdict.deferred.add([], []);
     top.keys?.add(key);
     if (top.over || (top.failed && this.#isRefused())) return false;
     if (shape.kind === RECORD) this.#turnToEntry(top, key, shape.keys as ZodSchema);
@@ -161,7 +167,7 @@ export abstract class Judge extends Tree<Place> {
   #turnToEntry(top: Place, key: string, keys: ZodSchema): void {
     const { shape } = top;
     let judged = run(keys, key);
-    if (judged?.issues.length && key.trim() !== '' && !Number.isNaN(+key)) {
+    if (judged?.issues.length && NUMERIC.test(key)) {
       const retry = run(keys, +key);
       if (!retry?.issues.length) judged = retry;
     }
@@ -189,9 +195,13 @@ export abstract class Judge extends Tree<Place> {
     const { child } = slot;
     if (!child || child.types & type) return child;
     const { lenient, nullForOptional } = this.manner;
-    if (type === is.NULL && (lenient || (nullForOptional && child.schema?._zod.optin)))
+    const judges = top?.shape.sides?.get(top.key as string) ?? [child.schema];
+    const isAbsent = top && type === is.NULL && nullForOptional && isAbsence(child.types, judges);
+    if (isAbsent || (type === is.NULL && lenient)) {
+      // What a list is without one of its items, only the whole tells.
+      if (isAbsent && top.array && !lenient) this.defer();
       slot.child = undefined;
-    else
+    } else
       this.#judge(
         child,
         SAMPLES.find((sample) => typeOf(sample) === type),
@@ -247,18 +257,18 @@ export abstract class Judge extends Tree<Place> {
     this.open(place);
   }
 
-  #close(place: Place): void {
+  #close(place: Place, raw: unknown): void {
     const { lenient } = this.manner;
     if (!lenient) this.#finish(place);
     this.close();
     const { leaf, shape, value } = place;
     if (leaf) {
-      this.#settle(leaf, value);
+      this.#settle(leaf, value, raw ?? value);
       return;
     }
     const judged = place.failed || lenient ? undefined : check(shape, value);
     const passes = judged?.issues.length === 0;
-    if (judged && !passes) this.#refuse(judged.issues, shape);
+    if (judged && !passes) this.#refuse(judged.issues, shape, value);
     if (!passes && !lenient) {
       if (!place.failed && !judged) this.defer(shape);
       if (this.top) this.top.failed = true;
@@ -316,7 +326,7 @@ export abstract class Judge extends Tree<Place> {
       else this.grow(shown, isNew ? shown : piece);
     } else if (shape.emit === 'predict') {
       const left = shape.strings?.filter((value) => value.startsWith(shown));
-      if (left?.length === 1) this.text = left[0];
+      if (left?.length === 1 && isCertain(shape.schema as ZodSchema, left[0])) this.text = left[0];
     }
     if (isRefused) {
       if (this.text !== undefined) this.show(this.text);
@@ -327,8 +337,9 @@ export abstract class Judge extends Tree<Place> {
   }
 
   /** Runs the schema on a closed value, once. */
-  #settle(shape: Shape, value: unknown): void {
-    const { lenient } = this.manner;
+  #settle(shape: Shape, value: unknown, raw: unknown = value): void {
+    const { lenient, nullForOptional, judged: known } = this.manner;
+    const schema = shape.schema as ZodSchema;
     const isPredicted = shape.emit === 'predict' && shape.strings;
     const isText = typeof value === 'string' && this.text !== undefined && !isPredicted;
     const isPlain = shape.plain & typeOf(value) && (typeof value !== 'number' || Number.isFinite(value));
@@ -336,14 +347,16 @@ export abstract class Judge extends Tree<Place> {
       this.accept(value, !lenient);
       return;
     }
-    let judged = run(shape.schema as ZodSchema, value);
+    const judge = (): Payload | undefined =>
+      run(schema, nullForOptional ? withoutNulls(schema, value) : value);
+    let judged = known ? known.ask(() => this.here(), schema, raw, judge) : judge();
     if (shape.kind === LEAF && judged?.issues.length === 0) judged = check(shape, judged.value);
     if (judged?.issues.length === 0) {
       if (this.verdict.onElement && !lenient) this.tell(judged.value, this.here());
       this.accept(judged.value, !lenient);
       return;
     }
-    if (isText) this.show(value);
+    if (this.text !== undefined) this.show(isPredicted ? this.text : value);
     if (!lenient) {
       if (judged) this.lose(judged.issues, shape);
       else this.defer(shape);
@@ -416,9 +429,13 @@ export abstract class Judge extends Tree<Place> {
     this.#refuse(raw, shape);
   }
 
-  #refuse(raw: object[], shape: Shape): void {
+  /** @param value What was refused for what it is as a whole: its parts are done, and stay so. */
+  #refuse(raw: object[], shape: Shape, value?: unknown): void {
     const { top, slot } = this;
-    this.verdict.refuse(finalize(shape.schema as ZodSchema, raw, this.here()));
+    const here = this.here();
+    this.verdict.refuse(finalize(shape.schema as ZodSchema, raw, here), (path) =>
+      valueAt(value, path.slice(here.length)) === undefined ? path : here,
+    );
     if (top) top.failed = true;
     // A list keeps its indices: an element that has an empty partial stands as one.
     if (top?.array && top.child && !slot.veiled && !shape.gate && !top.filled) {
@@ -437,7 +454,8 @@ export abstract class Judge extends Tree<Place> {
   protected defer(shape?: Shape): void {
     const schemas = shape ? [shape.schema, ...shape.checks] : [];
     if (schemas.some((schema) => schema && isAsync(schema))) this.verdict.waits = true;
-    this.verdict.deferred.add(this.here());
+    const here = this.here();
+    this.verdict.deferred.add(here, here);
   }
 
   /** Tells of the elements in a value that was judged out of sight, but not of what is still open. */
@@ -445,17 +463,28 @@ export abstract class Judge extends Tree<Place> {
     if (typeof value !== 'object' || value === null) return;
     for (const [key, part] of Object.entries(value)) {
       if (key === open) continue;
-      if (Array.isArray(value)) this.verdict.onElement?.(path, +key, part);
-      this.tell(part, [...path, key]);
+      const at = Array.isArray(value) ? +key : key;
+      if (at !== key) this.verdict.onElement?.(path, +at, part);
+      this.tell(part, [...path, at]);
     }
   }
 }
+
+/** The keys that zod takes for numbers. */
+const NUMERIC = /^-?\d+(\.\d+)?$/;
 
 /** What takes two units. */
 const PAIRS = /[\ud800-\udbff][\udc00-\udfff]/g;
 
 /** Whether a string is shown as it grows. */
 const grows = ({ kind }: Shape): boolean => kind === STRING_LEAF || kind === ANY;
+
+/** Whether a schema takes `value` for what it is, and makes nothing else of it. */
+function isCertain(schema: ZodSchema, value: unknown): boolean {
+  const { def, innerType = def.innerType } = schema._zod;
+  const isBare = innerType ? isCertain(innerType, value) : /^(enum|literal)$/.test(def.type);
+  return isBare && run(schema, value)?.issues.length === 0;
+}
 
 /** One value of each type, to ask a schema what it says of it. */
 const SAMPLES = ['', 0, true, false, null, {}, []];

@@ -162,6 +162,26 @@ describe('emit: predict', () => {
     }
   });
 
+  test('says the same however the text was cut, also where it is refuted at its end', () => {
+    const rules = { r: { emit: 'predict' } } as const;
+    const Greek = z.object({ r: z.enum(['alpha', 'beta']) });
+    for (const chunks of everyWay('{"r":"alp"}')) {
+      const document = createPartial(Greek, { rules });
+      for (const chunk of chunks) document.push(chunk);
+      expect(document.partial).toEqual({ r: 'alpha' });
+      expect(document.state('r')).toBe('invalid');
+    }
+  });
+
+  test('shows nothing that the schema would make something else of, or refuse', () => {
+    const rules = { r: { emit: 'predict' } } as const;
+    const made = z.object({ r: z.enum(['admin', 'guest']).transform((role) => role.length) });
+    expect(growthOf(made, '{"r":"admin"}', { rules })).toEqual([{}, { r: 5 }]);
+    const refined = z.object({ r: z.enum(['admin', 'guest']).refine((role) => role !== 'admin') });
+    expect(growthOf(refined, '{"r":"admin"}', { rules })).toEqual([{}]);
+    expect(growthOf(refined, '{"r":"guest"}', { rules })).toEqual([{}, { r: 'guest' }]);
+  });
+
   test('keeps what was shown when the text turns out otherwise, with an issue', () => {
     const document = createPartial(Root);
     document.push('{"level":"eax');

@@ -38,8 +38,8 @@ export class Validator extends Judge {
     return this.fork ? this.fork.openPath() : [];
   }
 
-  override keep(value: object): boolean {
-    return !this.fork && !this.tagged && super.keep(value);
+  override keep(value: unknown, type: number): boolean {
+    return !this.fork && !this.tagged && super.keep(value, type);
   }
 
   /** Goes on from `shown`: from here on its parts are those of `shown`, where they are the same. */

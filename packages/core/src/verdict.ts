@@ -14,12 +14,14 @@ interface Hidden {
 export class Verdict {
   readonly issues: Issue[] = [];
   readonly refused: Places = new Places();
+  /** The paths of the issues; what stands there may be well in itself. */
+  readonly #told: Places = new Places();
   /** What has closed, but is not shown. */
   readonly hidden: Places<Hidden> = new Places<Hidden>();
   /** Unions that no option took: nothing in them can be judged. */
   readonly lost: Places = new Places();
   /** Places that only the final parse can judge. */
-  readonly deferred: Places = new Places();
+  readonly deferred: Places<JsonPath> = new Places<JsonPath>();
   /** Whether a place plainly waits for something asynchronous. */
   waits = false;
   /** Set once nothing more is to be read. */
@@ -34,13 +36,14 @@ export class Verdict {
     this.#abort = abort;
   }
 
-  /** One entry per refused path. */
-  refuse(issues: readonly Issue[]): void {
+  /** One issue per path. `place` tells what is refused by it: what is done stays done, and what is around it is refused. */
+  refuse(issues: readonly Issue[], place?: (path: JsonPath) => JsonPath | undefined): void {
     for (const issue of issues) {
-      if (this.refused.has(issue.path)) continue;
+      if (this.#told.has(issue.path)) continue;
       if (this.issues.length >= this.#limit)
         throw new PartialError('limit', `More than ${this.#limit} issues.`);
-      this.refused.add(issue.path);
+      this.#told.add(issue.path);
+      this.refused.add(place?.(issue.path) ?? issue.path);
       this.issues.push(issue);
     }
     if (this.#abort && this.issues.length) {
