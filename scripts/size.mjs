@@ -11,14 +11,14 @@ const entries = [
     name: 'core, the parser alone',
     code: `export { createJsonParser } from '@partialkit/core'`,
     goal: 3 * KB,
-    budget: 4.5 * KB,
+    budget: 5 * KB,
   },
-  { name: 'core', code: `export * from '@partialkit/core'`, goal: 8 * KB, budget: 23 * KB },
+  { name: 'core', code: `export * from '@partialkit/core'`, goal: 8 * KB, budget: 24.6 * KB },
   {
     name: 'client, with core, zustand, eventsource-parser',
     code: `export * from '@partialkit/client'`,
     goal: 12 * KB,
-    budget: 27 * KB,
+    budget: 28.6 * KB,
   },
   {
     name: 'react, beside the client',
