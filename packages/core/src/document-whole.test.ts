@@ -313,3 +313,14 @@ test('a key that is undefined is not there', () => {
   expect(document.issues).toEqual([]);
   expect(document.end()).toEqual({ n: 1 });
 });
+
+test('what is shown of a leaf is not taken for the parts that it was made of', () => {
+  const Node = z
+    .object({ value: z.unknown(), children: z.array(z.unknown()).optional() })
+    .transform((value) => ({ value }));
+  const document = createPartial(Node);
+  document.apply({ type: 'merge', value: { value: [] } });
+  document.apply({ type: 'snapshot', value: { value: [], children: [] } });
+  document.apply({ type: 'end', reason: 'stop' });
+  expect(document.end()).toEqual({ value: { value: [], children: [] } });
+});

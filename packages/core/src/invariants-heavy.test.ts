@@ -61,9 +61,27 @@ const undecided = {
   kind: 'c',
 };
 
+/** `schema` below `levels` objects, and a value there. */
+const below = (levels: number, value: unknown, schema: z.ZodType): [unknown, z.ZodType] =>
+  levels === 0
+    ? [{ d: value }, z.object({ d: schema })]
+    : below(levels - 1, { d: value }, z.object({ d: schema }));
+const Said = ['ab', 'abc', 'b'].map((kind) =>
+  z.object({ a: z.array(z.record(z.string(), z.number())), kind: z.literal(kind), text: z.string() }),
+);
+
 test.for([
   ...Object.entries(heavy).map(([name, value]) => [name, value, z.json()] as const),
   ['an array of thousands under a union', heavyUnion, z.array(Row)] as const,
+  ...[20, 31, 34, 40].flatMap((levels) =>
+    ['ab', 'abc'].map((kind) => {
+      const value = { a: [{ x: 1, y: 2 }, {}], kind, text: 'some words' };
+      return [
+        `a union that a string decides, ${levels} levels deep, ${kind}`,
+        ...below(levels, value, z.union(Said)),
+      ] as const;
+    }),
+  ),
   ['much that stands in an undecided union', undecided, Answer] as const,
   [
     'a union of much in an array of thousands',

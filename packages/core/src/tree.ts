@@ -149,7 +149,6 @@ export class Tree<F extends Frame = Frame> implements Sink {
     this.#step = other.#step;
     this.#rest = other.#rest;
     this.#wait = other.#wait;
-    this.#length = other.#length;
     if (this.held) return;
     this.held = other.held;
     this.due = other.due;

@@ -106,8 +106,12 @@ export class Validator extends Judge {
     const { union, options, depth, lost } = fork;
     const [first] = options as [Validator];
     if (depth && !lost) {
+      const isCounted = !!this.held;
       this.#adopt(first, fork);
-      return fork.rest === undefined ? again : this.token(token, value, fork.rest);
+      if (fork.rest === undefined) return again;
+      // The option has seen a part of the string, and counts it now, unless it has been counted above it.
+      if (!isCounted && token !== is.GROW) this.tick(token, value);
+      return this.judge(token, value, fork.rest);
     }
     const agreed = fork.shown();
     this.fork = undefined;

@@ -35,9 +35,10 @@ export function feed(
     if (depth <= 0) throw new PartialError('limit', 'The value is nested too deep.');
     const isArray = Array.isArray(raw);
     validator.token(isArray ? OPEN_ARRAY : OPEN_OBJECT);
-    // Where a union may choose another option, its parts may mean something else than before.
+    // Where a union may choose another option, its parts may mean something else than before, and what is shown of a
+    // leaf need not have the parts that it is made of.
     const tag = validator.tagged?.union.tag;
-    const isAnew = validator.fork || (tag && own(raw, tag) !== own(shown, tag));
+    const isAnew = validator.fork || validator.top?.leaf || (tag && own(raw, tag) !== own(shown, tag));
     const known = isAnew || (tag && own(raw, tag) !== own(before, tag)) ? undefined : before;
     const there = isAnew ? undefined : shown;
     for (const [key, value] of Object.entries(raw)) {
