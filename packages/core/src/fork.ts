@@ -3,6 +3,7 @@ import type { JsonPath } from './json.ts';
 import type { Shape } from './shape.ts';
 import { share } from './share.ts';
 import { CLOSE, GROW, SCALAR, STRING, type Token } from './tokenizer.ts';
+import { lengthOf } from './tree.ts';
 import type { Validator } from './validate.ts';
 
 /** An open union with the options that may still be it. */
@@ -54,7 +55,7 @@ export class Fork {
     if (token < CLOSE) this.depth++;
     else if (token === CLOSE) this.depth--;
     const again = this.#judge(token, value, rest);
-    if (token !== GROW) this.#length += TOKEN + (token === STRING ? (value as string).length : 0);
+    if (token !== GROW) this.#length += lengthOf(token, value);
     if (this.#length >= this.#due && (token === STRING || token === SCALAR || token === CLOSE)) {
       this.#due = this.#length * MORE;
       this.#agree();
@@ -98,8 +99,6 @@ export class Fork {
 /** From this length on, what the options agree on is found out only when there is as much `MORE` of it. */
 const HEAVY = 1024;
 const MORE = 9 / 8;
-/** How long a token counts beside its text. */
-const TOKEN = 4;
 
 /** Whether a string may be refuted before its end. */
 const isRefutable = (shape: Shape | undefined): boolean =>

@@ -42,8 +42,7 @@ export class Frame {
 
   /** What it costs to copy it, in small objects. */
   get cost(): number {
-    const { size } = this;
-    const { key } = this;
+    const { key, size } = this;
     if (this.array) return 1 + (key as number) / (+key > LARGE ? FAR_ELEMENTS : ELEMENTS);
     return 1 + (size > LARGE ? size * 4 : size > SMALL ? size / 3 : 0);
   }

@@ -1,9 +1,9 @@
 // Whether a value could be shown under a schema: the promise that every partial keeps, as a question.
 
-import { childOf, compile } from './compile.ts';
+import { childOf, shapeOf } from './compile.ts';
 import { goodLength } from './live.ts';
 import type { PartialOf, Schema } from './partial-of.ts';
-import { ANY, anything, LEAF, RECORD, type Shape, STRING_LEAF, TAGGED, typeOf, UNION } from './shape.ts';
+import { ANY, LEAF, RECORD, type Shape, STRING_LEAF, TAGGED, typeOf, UNION } from './shape.ts';
 import { ARR, NULL, OBJ, STR } from './tokenizer.ts';
 import { run, type ZodSchema } from './zod.ts';
 
@@ -24,10 +24,7 @@ const DEEPEST = 512;
  * ```
  */
 export function isValidPartial<S extends Schema>(schema: S, value: unknown): value is PartialOf<S> {
-  return (
-    value === undefined ||
-    fits('_zod' in schema ? compile(schema as unknown as ZodSchema) : anything, value, 0)
-  );
+  return value === undefined || fits(shapeOf(schema), value, 0);
 }
 
 function fits(shape: Shape, value: unknown, depth: number): boolean {

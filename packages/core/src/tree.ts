@@ -23,6 +23,10 @@ const LIGHT = 32;
 /** How long a container has to be, for each object that is copied to show more of it; as long counts a token. */
 const LONG = 4;
 
+/** How long a token is, with the text that it ends. */
+export const lengthOf = (token: Token, value: unknown): number =>
+  LONG + (token === STRING ? (value as string).length : 0);
+
 /** The open path of a document and the snapshots that are taken of it; by itself, it takes every value as it is. */
 export class Tree<F extends Frame = Frame> implements Sink {
   readonly frames: F[] = [];
@@ -45,6 +49,7 @@ export class Tree<F extends Frame = Frame> implements Sink {
   protected due = 0;
   /** Units that have to come until what is whole is written. */
   #wait = 0;
+  /** How many had to come, in all, until what is held is shown. */
   #owed = 0;
   /** How long the value is that has just closed; without end, where some of it is shown. */
   #length = 0;
@@ -106,7 +111,7 @@ export class Tree<F extends Frame = Frame> implements Sink {
 
   /** Counts a token, and shows what is held once it is long enough. */
   protected tick(token: Token, value: unknown): void {
-    this.#length = LONG + (token === STRING ? (value as string).length : 0);
+    this.#length = lengthOf(token, value);
     if (token === CLOSE) this.top?.flush();
     if (!this.held) return;
     this.due -= this.#length;
