@@ -127,17 +127,21 @@ test(
 );
 
 test(
-  'V1 well-typed: no lone surrogate at the end of an open string, no hole, no undefined in an array',
+  'V1 well-typed: no lone surrogate at the end of an open string, no hole, no undefined in an open array',
   law(({ value }, views) => {
-    const visit = (value: unknown): void => {
-      if (Array.isArray(value)) {
-        expect(Object.keys(value)).toHaveLength(value.length);
-        for (const item of value) expect(item).not.toBe(undefined);
+    // zod itself fills a tuple that has closed with undefined where an optional item stands before a default.
+    const visit = (part: unknown, open: JsonPath | null): void => {
+      if (Array.isArray(part)) {
+        expect(Object.keys(part)).toHaveLength(part.length);
+        if (open) expect(part).not.toContain(undefined);
       }
-      if (isContainer(value)) for (const part of Object.values(value)) visit(part);
+      if (!isContainer(part)) return;
+      for (const [key, below] of Object.entries(part)) {
+        visit(below, open?.length && String(open[0]) === key ? open.slice(1) : null);
+      }
     };
     for (const { partial, openPath } of views) {
-      visit(partial);
+      visit(partial, openPath);
       const open = openPath && valueAt(partial, openPath);
       const whole = openPath && valueAt(value, openPath);
       // A lone surrogate that is settled is shown, as JSON.parse keeps it.
