@@ -3,11 +3,13 @@ import fc from 'fast-check';
 import type * as z from 'zod';
 import { branches } from './arbitrary/branches.ts';
 import { containers } from './arbitrary/containers.ts';
-import { type Kind, toJson } from './arbitrary/kind.ts';
+import { accepts, type Kind, toJson } from './arbitrary/kind.ts';
 import { type Place, placesOf, replaceAt } from './arbitrary/places.ts';
 import { scalars } from './arbitrary/scalars.ts';
 import { anyTree, spell, type Tree } from './arbitrary/tree.ts';
 import { wrappers } from './arbitrary/wrappers.ts';
+
+export { accepts };
 
 /** A JSON text and what `JSON.parse` makes of it. */
 export interface JsonText {
@@ -112,15 +114,6 @@ function samples({ depth = 3, root }: SchemaOptions): fc.Arbitrary<Sample> {
     .oneof(...chosen)
     .chain((kind) => fc.record({ kind: fc.constant(kind), tree: kind.trees, seed: fc.nat() }))
     .filter(({ kind, tree }) => accepts(kind.schema, toJson(tree)) === true);
-}
-
-/** The verdict of a schema; undefined where it throws, as coercion does on an object without a primitive value. */
-function accepts(schema: z.ZodType, value: unknown): boolean | undefined {
-  try {
-    return schema.safeParse(value).success;
-  } catch {
-    return undefined;
-  }
 }
 
 function anyScalar(): fc.Arbitrary<Kind> {

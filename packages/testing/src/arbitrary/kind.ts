@@ -26,6 +26,24 @@ export function mayBeAbsent({ schema }: Kind): boolean {
   return schema._zod.optin !== undefined;
 }
 
+/**
+ * The verdict of a schema; undefined where it throws, as a coercion does on `{ "toString": null }`.
+ *
+ * ```ts
+ * import { accepts } from '@partialkit/testing/arbitrary';
+ * import * as z from 'zod';
+ *
+ * console.log(accepts(z.coerce.string(), { toString: null })); // undefined
+ * ```
+ */
+export function accepts(schema: z.ZodType, value: unknown): boolean | undefined {
+  try {
+    return schema.safeParse(value).success;
+  } catch {
+    return undefined;
+  }
+}
+
 /** What `JSON.parse` makes of a tree. */
 export function toJson(tree: Tree): unknown {
   return JSON.parse(spell(tree, 0));

@@ -1,7 +1,7 @@
 // Kinds that wrap one other: they allow an absence, stand in for a failure, or change the outcome.
 import fc from 'fast-check';
 import * as z from 'zod';
-import { type Kind, kind, toJson } from './kind.ts';
+import { accepts, type Kind, kind, toJson } from './kind.ts';
 import { anyTree } from './tree.ts';
 
 /** Kinds that wrap one other, by name. */
@@ -71,9 +71,9 @@ const same: unique symbol = Symbol('same');
 /** Each kind with a document of its own, and what its schema makes of it. */
 function standIns(child: fc.Arbitrary<Kind>): fc.Arbitrary<[of: Kind, input: unknown, output: unknown]> {
   return child.chain((of) =>
-    of.trees.map((tree): [Kind, unknown, unknown] => {
-      const input = toJson(tree);
-      return [of, input, of.schema.safeParse(input).data];
-    }),
+    of.trees
+      .map(toJson)
+      .filter((input) => accepts(of.schema, input) !== undefined)
+      .map((input): [Kind, unknown, unknown] => [of, input, of.schema.safeParse(input).data]),
   );
 }
