@@ -3,14 +3,17 @@
 /** Elements of an array that cost as much to copy as a small object, and of one that no longer fits a fast cache. */
 const ELEMENTS = 80;
 const FAR_ELEMENTS = 20;
-/** Keys that an engine copies all at once. */
+/** Keys up to which an engine copies an object all at once, and beyond which it does so one by one. */
+const FEW = 8;
 const SMALL = 16;
+/** Keys from which on it is a hash table, however they came. */
+const HASHED = 128;
 /** Keys from which on an engine looks each of them up, and elements from which on they are far. */
 const LARGE = 1000;
 
 /** Spreading is the fastest way to copy a small object, and many times slower than assigning for others. */
 function copyOf(value: object, size: number): Record<string, unknown> {
-  return size > SMALL && !Object.hasOwn(value, '__proto__')
+  return size > FEW && !Object.hasOwn(value, '__proto__')
     ? Object.assign({}, value as Record<string, unknown>)
     : { ...(value as Record<string, unknown>) };
 }
@@ -79,15 +82,17 @@ export class Frame {
       this.shared = false;
     }
     this.fresh = true;
-    if (this.key === '__proto__') {
-      Object.defineProperty(this.value, this.key, {
+    const { key, size } = this;
+    // By `=`, an engine turns an object of more than some sixteen keys into a hash table, which is slow to copy.
+    if (key === '__proto__' || (size > SMALL && size < HASHED && !Object.hasOwn(this.value, key))) {
+      Object.defineProperty(this.value, key, {
         value,
         writable: true,
         enumerable: true,
         configurable: true,
       });
     } else {
-      (this.value as Record<string | number, unknown>)[this.key] = value;
+      (this.value as Record<string | number, unknown>)[key] = value;
     }
   }
 }
