@@ -232,17 +232,19 @@ export abstract class Judge extends Tree<Place> {
 
   #enter(type: number): void {
     const shape = this.#expect(type);
-    if (!shape) this.skipped = 1;
-    else if (shape.kind === UNION) {
-      const options = (shape.options ?? []).filter((option) => option.types & type);
-      if (options.length > 1 || shape.exclusive) this.decide(shape, options, type);
-      else this.occupy(narrow(shape, options[0] as Shape), type);
-    } else this.occupy(shape, type);
+    if (shape) this.occupy(shape, type);
+    else this.skipped = 1;
   }
 
   protected occupy(shape: Shape, type: number): void {
     if (shape.kind === TAGGED) {
       this.decide(shape, [], type);
+      return;
+    }
+    if (shape.kind === UNION) {
+      const options = (shape.options ?? []).filter((option) => option.types & type);
+      if (options.length > 1 || shape.exclusive) this.decide(shape, options, type);
+      else this.occupy(narrow(shape, options[0] as Shape), type);
       return;
     }
     const isLeaf = shape.kind === LEAF || shape.kind === STRING_LEAF;

@@ -1,0 +1,42 @@
+// A union in a union, with checks of its own: what is left of the outer one is not an option yet.
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { endOf, shownAfter } from './growth.test.kit.ts';
+
+const isShort = (value: unknown) => JSON.stringify(value).length < 12;
+const Inner = z.union([z.array(z.number()), z.object({ a: z.string() }), z.string()]);
+const Checked = Inner.refine(isShort);
+
+test.for<[name: string, option: z.ZodType]>([
+  ['checked', Checked],
+  ['checked twice', Checked.readonly().refine(isShort)],
+  ['lazy', z.lazy(() => Checked)],
+  ['recursive', z.json().refine(isShort)],
+  ['tagged', z.union([z.discriminatedUnion('a', [z.object({ a: z.literal('xy') })]).refine(isShort), Inner])],
+])('the one option that may begin so goes on into its own options (%s)', ([, option]) => {
+  for (const text of [
+    '[1,2]',
+    '[1,2,3,4,5,6]',
+    '{"a":"xy"}',
+    '{"a":"much too long"}',
+    '{"a":1}',
+    '[{}]',
+    '"x"',
+  ]) {
+    for (const v of [
+      z.union([option, z.number()]),
+      z.union([z.boolean(), z.union([option, z.null()]).refine(isShort)]),
+    ]) {
+      const { output, error } = endOf(z.object({ v }), `{"v":${text}}`);
+      const result = z.object({ v }).safeParse(JSON.parse(`{"v":${text}}`));
+      if (result.success) expect({ output }).toEqual({ output: result.data });
+      else expect(error).toMatchObject({ code: 'invalid' });
+    }
+  }
+});
+
+test('what its options agree on is shown while they are not decided', () => {
+  const schema = z.object({ v: z.union([Checked, z.number()]) });
+  expect(shownAfter(schema, '{"v":{"a":"x')).toEqual({ v: { a: 'x' } });
+  expect(shownAfter(schema, '{"v":[1,2')).toEqual({ v: [1] });
+});
