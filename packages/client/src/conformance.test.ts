@@ -43,7 +43,9 @@ const Result = z.strictObject({
 });
 const Case = z.strictObject({
   name: z.string().min(1),
-  rule: z.string().refine((rule) => headings.includes(rule.replace(/, \d+$/, '')), 'no part of protocol.md'),
+  rule: z
+    .string()
+    .refine((rule) => headings.includes(rule.replace(/, ([1-9]|10)$/, '')), 'no part of protocol.md'),
   schema: z.record(z.string(), z.unknown()).optional(),
   headers: z.tuple([Headers, Headers]).optional(),
   now: z.iso.datetime().optional(),

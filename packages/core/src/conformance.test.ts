@@ -17,7 +17,9 @@ const headings = [...read('protocol.md').matchAll(/^#+ (.+)$/gm)].map(([, headin
 /** What every case begins with; a field that is not named is an error. */
 const Case = z.strictObject({
   name: z.string().min(1),
-  rule: z.string().refine((rule) => headings.includes(rule.replace(/, \d+$/, '')), 'no part of protocol.md'),
+  rule: z
+    .string()
+    .refine((rule) => headings.includes(rule.replace(/, ([1-9]|10)$/, '')), 'no part of protocol.md'),
 });
 const MessageJson = z.strictObject({
   id: z.string().optional(),
