@@ -1,4 +1,5 @@
 // How each kind of scalar is shown: as it grows, or once it is whole; and where it is refused.
+import * as v from 'valibot';
 import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import * as mini from 'zod/mini';
@@ -149,6 +150,16 @@ describe('a number, a boolean, null', () => {
     expect(document.end()).toBe(12);
     expect([document.partial, document.state([])]).toEqual([12, 'done']);
     expect(endOf(z.number().max(100), '1200').issues).toEqual([': too_big']);
+  });
+
+  test.for<[name: string, schema: Schema]>([
+    ['any', z.any()],
+    ['a union with any', z.union([z.tuple([z.string()]), z.any()])],
+    ['a list with a stand-in', z.array(z.unknown()).catch([])],
+    ['what it is made into', z.array(z.unknown()).transform((list) => list)],
+    ['no zod', v.array(v.any())],
+  ])('is what JSON.parse makes of it where it is too big: %s', ([, schema]) => {
+    expect(endOf(schema, '[1e999, -1e999]').output).toEqual([Infinity, -Infinity]);
   });
 });
 

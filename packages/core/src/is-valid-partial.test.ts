@@ -66,6 +66,12 @@ const cases: readonly [
   ['a nullable object', z.object({ a: z.number() }).nullable(), [null, {}], [{ a: '1' }, 1]],
   ['a default', z.object({ a: z.number().default(1) }), [{}, { a: 2 }], [{ a: 'x' }]],
   ['a transform', z.string().transform((text) => text.length), [3], []],
+  [
+    'what zod fills up',
+    z.tuple([z.string().trim().optional(), z.object({}).optional(), z.number().default(1)]),
+    [[undefined, undefined, 1]],
+    [[undefined, undefined, undefined]],
+  ],
   ['anything', z.any(), [null, [1, { a: 'x' }]], []],
   ['a mini schema', mini.object({ a: mini.array(mini.string()) }), [{}, { a: ['x'] }], [{ a: [1] }]],
   [

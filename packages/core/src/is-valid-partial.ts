@@ -29,6 +29,7 @@ export function isValidPartial<S extends Schema>(schema: S, value: unknown): val
 
 function fits(shape: Shape, value: unknown, depth: number): boolean {
   if (depth > DEEPEST) return false;
+  if (value === undefined) return mayBeUndefined(shape.schema);
   const type = typeOf(value);
   const passes = (): boolean => !run(shape.schema as ZodSchema, value)?.issues.length;
   const some = (): boolean => (shape.options ?? []).some((option) => fits(option, value, depth + 1));
@@ -61,6 +62,10 @@ function fits(shape: Shape, value: unknown, depth: number): boolean {
   const gated = shape.gate?.every((key) => Object.hasOwn(value as object, key)) ?? true;
   return gated && entries.length <= (shape.max ?? entries.length) && parts();
 }
+
+/** Whether a schema puts undefined where nothing is: into a tuple, before a default. */
+const mayBeUndefined = (schema?: ZodSchema): boolean =>
+  !!schema && (schema._zod.optout === 'optional' || trustOf(schema) > 1);
 
 /** Whether `keys` let a record have this one; zod reads it as a number too, where it can. */
 const allows = (keys: ZodSchema, key: string): boolean =>

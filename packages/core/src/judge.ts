@@ -341,11 +341,11 @@ export abstract class Judge extends Tree<Place> {
   /** Runs the schema on a closed value, once. */
   #settle(shape: Shape, value: unknown, raw: unknown = value): void {
     const { lenient, nullForOptional, judged: known } = this.manner;
-    const schema = shape.schema as ZodSchema;
+    const schema = shape.schema as ZodSchema | undefined;
     const isPredicted = shape.emit === 'predict' && shape.strings;
     const isText = typeof value === 'string' && this.text !== undefined && !isPredicted;
     const isPlain = shape.plain & typeOf(value) && (typeof value !== 'number' || Number.isFinite(value));
-    if (isPlain || (lenient && isText && !this.slot.veiled)) {
+    if (!schema || isPlain || (lenient && isText && !this.slot.veiled)) {
       this.accept(value, !lenient);
       return;
     }
