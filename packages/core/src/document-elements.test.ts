@@ -298,6 +298,16 @@ describe('a listener', () => {
     ]);
   });
 
+  test('hears nothing of what is judged as a whole before its end', () => {
+    const Whole = z.array(z.string().min(3)).catch(['stand-in']);
+    for (const schema of [
+      Whole,
+      z.union([Whole, z.tuple([z.string().transform(Number).pipe(z.number())])]),
+    ]) {
+      expect(toldOf(schema, '["a","b"]', '').map(([, { value }]) => value)).toEqual(['stand-in']);
+    }
+  });
+
   test('hears nothing twice when a snapshot comes in between', () => {
     const document = createPartial(List);
     const told: unknown[] = [];

@@ -354,7 +354,7 @@ export abstract class Judge extends Tree<Place> {
     let judged = known ? known.ask(() => this.here(), schema, raw, judge) : judge();
     if (shape.kind === LEAF && judged?.issues.length === 0) judged = check(shape, judged.value);
     if (judged?.issues.length === 0) {
-      if (this.verdict.onElement && !lenient) this.tell(judged.value, this.here());
+      if (this.hears && !lenient) this.tell(judged.value, this.here());
       this.accept(judged.value, !lenient);
       return;
     }
@@ -391,8 +391,8 @@ export abstract class Judge extends Tree<Place> {
     if (!top.ended) this.write(top, value);
     else this.#hide(value);
     if ((done || lenient) && gate?.delete(key as string) && !gate.size) this.#unveil();
-    if (done && top.array && this.verdict.onElement && !this.frames.some(({ leaf }) => leaf)) {
-      this.verdict.onElement(this.here().slice(0, -1), key as number, value);
+    if (done && top.array && this.hears) {
+      this.verdict.onElement?.(this.here().slice(0, -1), key as number, value);
     }
     this.leave(top);
   }
@@ -458,6 +458,11 @@ export abstract class Judge extends Tree<Place> {
     if (schemas.some((schema) => schema && isAsync(schema))) this.verdict.waits = true;
     const here = this.here();
     this.verdict.deferred.add(here, here);
+  }
+
+  /** Whether anybody is to hear of elements here: what is judged as a whole has none before its end. */
+  protected get hears(): boolean {
+    return !!this.verdict.onElement && !this.frames.some(({ leaf }) => leaf);
   }
 
   /** Tells of the elements in a value that was judged out of sight, but not of what is still open. */

@@ -133,7 +133,7 @@ export class Validator extends Judge {
       this.leaveOut();
     } else {
       const whole = share(agreed, first.snapshot());
-      if (this.verdict.onElement) this.tell(whole, this.here());
+      if (this.hears) this.tell(whole, this.here());
       this.accept(whole, true);
     }
     return again;
@@ -153,7 +153,7 @@ export class Validator extends Judge {
       this.frames.push(frame);
       this.top = frame;
       const open = isOpen || frame !== option.top ? String(frame.key) : undefined;
-      if (this.verdict.onElement) this.tell(frame.value, here, open);
+      if (this.hears) this.tell(frame.value, here, open);
     }
     this.goOnFrom(option);
     this.pairs = option.pairs;
