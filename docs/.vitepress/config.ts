@@ -14,6 +14,7 @@ const guide = [
 const reference = [
   { text: 'What a partial is', link: '/semantics' },
   { text: 'The wire', link: '/protocol' },
+  { text: 'Conformance cases', link: '/conformance/README' },
   { text: 'Errors', link: '/reference/errors' },
   { text: 'How fast', link: '/reference/performance' },
   { text: 'Why it is so', link: '/decisions' },
