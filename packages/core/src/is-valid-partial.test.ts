@@ -68,9 +68,9 @@ const cases: readonly [
   ['a transform', z.string().transform((text) => text.length), [3], []],
   [
     'what zod fills up',
-    z.tuple([z.string().trim().optional(), z.object({}).optional(), z.number().default(1)]),
-    [[undefined, undefined, 1]],
-    [[undefined, undefined, undefined]],
+    z.tuple([z.string().trim().optional(), z.object({}).optional(), z.any(), z.number().default(1)]),
+    [[undefined, undefined, undefined, 1]],
+    [[undefined, undefined, undefined, undefined]],
   ],
   ['anything', z.any(), [null, [1, { a: 'x' }]], []],
   ['a mini schema', mini.object({ a: mini.array(mini.string()) }), [{}, { a: ['x'] }], [{ a: [1] }]],

@@ -63,9 +63,12 @@ function fits(shape: Shape, value: unknown, depth: number): boolean {
   return gated && entries.length <= (shape.max ?? entries.length) && parts();
 }
 
-/** Whether a schema puts undefined where nothing is: into a tuple, before a default. */
-const mayBeUndefined = (schema?: ZodSchema): boolean =>
-  !!schema && (schema._zod.optout === 'optional' || trustOf(schema) > 1);
+/** Whether a schema makes undefined of nothing, as zod fills tuples and records. */
+function mayBeUndefined(schema: ZodSchema | undefined): boolean {
+  if (!schema || trustOf(schema) > 1) return true;
+  const judged = run(schema, undefined);
+  return judged?.issues.length === 0 && judged.value === undefined;
+}
 
 /** Whether `keys` let a record have this one; zod reads it as a number too, where it can. */
 const allows = (keys: ZodSchema, key: string): boolean =>
