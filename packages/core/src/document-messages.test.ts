@@ -3,7 +3,14 @@ import { everySplit } from '@partialkit/testing';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { outcomeOf } from './growth.test.kit.ts';
-import { createPartial, type EndReason, isValidPartial, type Message, type Operation } from './index.ts';
+import {
+  createPartial,
+  type EndReason,
+  isValidPartial,
+  type JsonValue,
+  type Message,
+  type Operation,
+} from './index.ts';
 
 const Recipe = z.object({
   title: z.string(),
@@ -243,6 +250,22 @@ describe('whole values', () => {
     const document = createPartial(z.any());
     document.apply(value);
     expect(document.error?.code).toBe('limit');
+  });
+
+  test('show nothing of a list in an object that takes its place, nor the other way round', () => {
+    const items = z.array(z.object({ a: z.string() }));
+    const schema = z.union([items, z.object({ 0: items })]);
+    const [list, object] = [[{ a: 'x' }], { 0: 'x' }];
+    for (const [first, then, shown] of [
+      [list, object, {}],
+      [{ 0: list }, ['x'], [{}]],
+    ] as const) {
+      const document = createPartial(schema);
+      document.apply({ type: 'snapshot', value: first });
+      expect(document.partial).toEqual(first);
+      document.apply({ type: 'snapshot', value: then as JsonValue });
+      expect(document.partial).toEqual(shown);
+    }
   });
 
   test('share nothing with the producer’s objects that he may change', () => {

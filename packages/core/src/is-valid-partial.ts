@@ -5,7 +5,7 @@ import { goodLength } from './live.ts';
 import type { PartialOf, Schema } from './partial-of.ts';
 import { ANY, LEAF, RECORD, type Shape, STRING_LEAF, TAGGED, typeOf, UNION } from './shape.ts';
 import { ARR, NULL, OBJ, STR } from './tokenizer.ts';
-import { run, type ZodSchema } from './zod.ts';
+import { run, runKey, type ZodSchema } from './zod.ts';
 
 /** Places below this depth are no partial of anything. */
 const DEEPEST = 512;
@@ -70,9 +70,9 @@ function mayBeUndefined(schema: ZodSchema | undefined): boolean {
   return judged?.issues.length === 0 && judged.value === undefined;
 }
 
-/** Whether `keys` let a record have this one; zod reads it as a number too, where it can. */
+/** Whether `keys` let a record have this one. */
 const allows = (keys: ZodSchema, key: string): boolean =>
-  trustOf(keys) > 0 || [key, key.trim() ? +key : key].some((each) => !run(keys, each)?.issues.length);
+  trustOf(keys) > 0 || !runKey(keys, key)?.issues.length;
 
 /** How a whole value is known: 0 by its schema, 1 by its type, 2 not at all, since the schema has made it. */
 function trustOf({ _zod: { def, innerType = def.innerType } }: ZodSchema, depth = 0): number {

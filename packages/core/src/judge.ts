@@ -23,7 +23,7 @@ import {
 import * as is from './tokenizer.ts';
 import { Tree } from './tree.ts';
 import type { Verdict } from './verdict.ts';
-import { finalize, isAsync, type Payload, run, type ZodSchema } from './zod.ts';
+import { finalize, isAsync, type Payload, run, runKey, type ZodSchema } from './zod.ts';
 
 /** How values are judged. */
 export interface Manner {
@@ -166,11 +166,7 @@ export abstract class Judge extends Tree<Place> {
 
   #turnToEntry(top: Place, key: string, keys: ZodSchema): void {
     const { shape } = top;
-    let judged = run(keys, key);
-    if (judged?.issues.length && NUMERIC.test(key)) {
-      const retry = run(keys, +key);
-      if (!retry?.issues.length) judged = retry;
-    }
+    const judged = runKey(keys, key);
     if (!judged) this.defer();
     else if (!judged.issues.length) {
       top.key = judged.value as string;
@@ -476,9 +472,6 @@ export abstract class Judge extends Tree<Place> {
     }
   }
 }
-
-/** The keys that zod takes for numbers. */
-const NUMERIC = /^-?\d+(\.\d+)?$/;
 
 /** What takes two units. */
 const PAIRS = /[\ud800-\udbff][\udc00-\udfff]/g;

@@ -93,6 +93,12 @@ describe('a null that stands for an absent key is no obstacle', () => {
       { x: null, y: '' },
       { y: '' },
     ],
+    [
+      'a record of some keys and numbers',
+      z.record(z.union([z.literal('x'), z.number()]), z.string().optional()).transform((v) => v),
+      { x: null, 1: null },
+      {},
+    ],
     ['a default', z.object({ x: z.string().default('D') }).transform((v) => v), { x: null }, {}],
     [
       'mini',
@@ -132,6 +138,20 @@ test('a null that the schema takes, or that it refuses, stays', async () => {
   document.push('{"o":{"a":null}}');
   expect(() => document.end()).toThrow(expect.objectContaining({ code: 'invalid' }));
   expect(document.issues.map(({ path }) => path)).toEqual([['o', 'a']]);
+});
+
+test('a null at a key that a record may not have is refused, in text and in whole values', () => {
+  const schema = z.record(z.string().max(1), z.string().optional());
+  for (const text of ['{"x":null}', '{"xy":null}']) {
+    const [written, whole] = [createPartial(schema, options), createPartial(schema, options)];
+    written.push(text);
+    whole.apply({ type: 'snapshot', value: JSON.parse(text) });
+    for (const document of [written, whole]) {
+      if (text.includes('y'))
+        expect(() => document.end()).toThrow(expect.objectContaining({ code: 'invalid' }));
+      else expect(document.end()).toEqual({});
+    }
+  }
 });
 
 test('without the option, null is no absence', () => {

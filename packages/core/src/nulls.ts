@@ -2,7 +2,7 @@
 import { compile } from './compile.ts';
 import { typeOf } from './shape.ts';
 import { NULL } from './tokenizer.ts';
-import { run, type ZodSchema } from './zod.ts';
+import { run, runKey, type ZodSchema } from './zod.ts';
 
 /** Whether null stands for nothing where `schemas` judge what is absent, and a value has one of `types`. */
 export const isAbsence = (types: number, schemas: readonly (ZodSchema | undefined)[]): boolean =>
@@ -42,7 +42,8 @@ function partsOf({ _zod: { def } }: ZodSchema, raw: Container, depth: number): u
   for (const [key, part] of Object.entries(raw)) {
     const known = def.shape && Object.hasOwn(def.shape, key) ? def.shape[key] : def.items?.[+key];
     const child = known ?? def.element ?? def.valueType ?? def.catchall ?? def.rest;
-    const isAbsent = part === null && child && isAbsence(compile(child).types, [child]);
+    const isKey = !def.keyType || !runKey(def.keyType, key)?.issues.length;
+    const isAbsent = part === null && child && isKey && isAbsence(compile(child).types, [child]);
     const value = isAbsent ? undefined : withoutNulls(child, part, depth - 1);
     if (value === part) continue;
     if (made === raw) made = (isArray ? raw.slice() : { ...raw }) as Container;

@@ -39,8 +39,9 @@ export function feed(
     // leaf need not have the parts that it is made of.
     const tag = validator.tagged?.union.tag;
     const isAnew = validator.fork || validator.top?.leaf || (tag && own(raw, tag) !== own(shown, tag));
-    const known = isAnew || (tag && own(raw, tag) !== own(before, tag)) ? undefined : before;
-    const there = isAnew ? undefined : shown;
+    const isAlike = (value: unknown): boolean => !isAnew && Array.isArray(value) === isArray;
+    const known = isAlike(before) && (!tag || own(raw, tag) === own(before, tag)) ? before : undefined;
+    const there = isAlike(shown) ? shown : undefined;
     for (const [key, value] of Object.entries(raw)) {
       // As in JSON, what is undefined is not there.
       if (value === undefined && !isArray) continue;

@@ -98,6 +98,16 @@ export function run(schema: ZodSchema, value: unknown): Payload | undefined {
   }
 }
 
+/** The keys that zod takes for numbers. */
+const NUMERIC = /^-?\d+(\.\d+)?$/;
+
+/** Runs the schema of a record's keys on one of them: as a text, and then as a number if it is one. */
+export function runKey(keys: ZodSchema, key: string): Payload | undefined {
+  const judged = run(keys, key);
+  const retry = judged?.issues.length && NUMERIC.test(key) ? run(keys, +key) : judged;
+  return retry?.issues.length ? judged : retry;
+}
+
 const asynchronous = new WeakMap<ZodSchema, boolean>();
 
 /** Whether `schema` plainly waits: it is then run only once, at the end. */
