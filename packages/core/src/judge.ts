@@ -423,7 +423,7 @@ export abstract class Judge extends Tree<Place> {
   /** Refuses what stands at the open place, with the issue that its schema has for `value`. */
   #judge(shape: Shape, value: unknown): void {
     const judged = run(shape.schema as ZodSchema, value);
-    const raw = judged?.issues.length ? judged.issues : [{ code: 'custom', message: 'Invalid input' }];
+    const raw = judged?.issues.length ? judged.issues : [{ code: 'custom' }];
     this.#refuse(raw, shape);
   }
 
