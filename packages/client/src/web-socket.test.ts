@@ -213,6 +213,29 @@ describe('a stop whose socket fails before it is open', () => {
   });
 });
 
+test('a run that is left before the socket opens never begins', async () => {
+  const source = sourceOf();
+  const [left, other] = [make(source), make(source)];
+  void left.submit(1);
+  void other.submit(2);
+  await settle();
+  left.disconnect();
+  await settle();
+  socket().accept();
+  await settle();
+  expect(socket().sent).toEqual([{ type: 'subscribe', run: other.getState().run, input: 2 }]);
+  other.disconnect();
+  await settle();
+  void left.submit(3);
+  await settle();
+  left.disconnect();
+  await settle();
+  expect(FakeWebSocket.all.map(({ readyState, sent }) => [readyState, sent.length])).toEqual([
+    [3, 1],
+    [3, 0],
+  ]);
+});
+
 test('frames without a run are for the one that there is', async () => {
   const store = make();
   const over = store.submit();

@@ -47,10 +47,12 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
   let socket: WebSocket | undefined;
   let unsent: Unsent[] = [];
 
-  function send(frame: object, onSent?: () => void): void {
-    unsent.push({ text: JSON.stringify(frame), onSent, tries: 0 });
+  function send(message: object, onSent?: () => void): Unsent {
+    const frame = { text: JSON.stringify(message), onSent, tries: 0 };
+    unsent.push(frame);
     if (socket) flush(socket);
     else open();
+    return frame;
   }
 
   function flush(to: WebSocket): void {
@@ -128,11 +130,12 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
         wake();
       };
       const channel = { push, onLive, onActivity };
+      let subscription: Unsent | undefined;
       channels.set(run, channel);
       signal.addEventListener('abort', () => push(undefined));
       try {
         if (socket?.readyState === 1) onLive(true);
-        send({ type: 'subscribe', run, ...(isJoin ? { after } : { input }) });
+        subscription = send({ type: 'subscribe', run, ...(isJoin ? { after } : { input }) });
         for (;;) {
           while (inbox.length) {
             const message = inbox.shift();
@@ -145,6 +148,8 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
         }
       } finally {
         if (channels.get(run) === channel) channels.delete(run);
+        // What nobody follows any more need not begin.
+        unsent = unsent.filter((frame) => frame !== subscription);
         release();
       }
     },
