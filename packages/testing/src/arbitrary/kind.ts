@@ -27,13 +27,13 @@ export function mayBeAbsent({ schema }: Kind): boolean {
 }
 
 /**
- * The verdict of a schema; undefined where it throws, as a coercion does on `{ "toString": null }`.
+ * The verdict of a schema; undefined where it throws, as `String` does on `{ "toString": null }`.
  *
  * ```ts
  * import { accepts } from '@partialkit/testing/arbitrary';
  * import * as z from 'zod';
  *
- * console.log(accepts(z.coerce.string(), { toString: null })); // undefined
+ * console.log(accepts(z.preprocess(String, z.string()), { toString: null })); // undefined
  * ```
  */
 export function accepts(schema: z.ZodType, value: unknown): boolean | undefined {
