@@ -250,12 +250,13 @@ class Document {
     if (listeners.length && isZod(this.#schema)) this.#verdict.onElement = hear;
   }
 
-  /** The text so far as plain JSON. */
-  #reread(): Tree {
+  /** The text so far as plain JSON; a number at its end is whole where the text `ends`. */
+  #reread(ends = false): unknown {
     const tree = new Tree();
-    const text = String(this.#text);
-    if (text) readerOf(this.#shape, tree, this.#options).push(text);
-    return tree;
+    const reader = readerOf(this.#shape, tree, this.#options);
+    reader.push(String(this.#text));
+    if (ends) reader.end(null);
+    return tree.snapshot();
   }
 
   /** Does what may fail, and keeps the first error. */
@@ -302,7 +303,7 @@ class Document {
   #change(next: (raw: JsonValue | undefined) => JsonValue, isAnew = !this.#isValue): void {
     this.#attempt(() => {
       const { partial } = this;
-      const before = this.#isValue ? this.#raw : (this.#reread().snapshot() as JsonValue | undefined);
+      const before = this.#isValue ? this.#raw : (this.#reread() as JsonValue | undefined);
       const raw = share(before, next(before)) as JsonValue;
       const validator = this.#feed(raw, this.#verdict, true, isAnew ? undefined : before, partial);
       this.#judged.tidy((path) => valueAt(raw, path));
@@ -356,7 +357,7 @@ class Document {
     if (waits && !wait) return undefined;
     if (!isZod(schema) || deferred.size) {
       this.#attempt(() => {
-        const whole = this.#isValue ? this.#raw : this.#reread().root;
+        const whole = this.#isValue ? this.#raw : this.#reread(true);
         result = isZod(schema)
           ? parse(schema, this.#options.nullForOptional ? withoutNulls(schema, whole) : whole, wait)
           : (schema['~standard'].validate(whole) as Result | Promise<Result>);
@@ -400,7 +401,9 @@ class Document {
     const waiting = open?.waiting ?? [];
     const behind = hidden.values().filter((part) => keyOf(part.path.slice(0, -1)) === at);
     const elements = [
-      ...(Array.isArray(items) ? items.map((value, index) => ({ value, path: [...path, index] })) : []),
+      ...(Array.isArray(items)
+        ? Array.from(items, (value: unknown, index) => ({ value, path: [...path, index] }))
+        : []),
       ...[...waiting].map(([index, value]) => ({ value, path: [...path, index] })),
       ...behind,
     ].map((part) => ({ ...part, index: Number(part.path[path.length]) }));

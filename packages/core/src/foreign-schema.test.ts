@@ -212,3 +212,11 @@ describe('what a schema makes of its input', () => {
     expect(endOf(schema, '{"list":[{"n":1},{"n":"x"}]}').issues).toEqual(['list.1.n: custom']);
   });
 });
+
+test.for([
+  ['valibot', v.number()],
+  ['arktype', type('number')],
+] as [string, Schema][])('%s: a number that is the whole document is whole at its end', ([, schema]) => {
+  expect(endOf(schema, '42').output).toBe(42);
+  expect(endOf(schema, '4.').error).toMatchObject({ code: 'incomplete' });
+});
