@@ -279,8 +279,13 @@ function intersection(schema: ZodSchema, def: ZodDef): Shape | undefined {
       const tags = new Map([...(b.tags ?? [])].map(([value, option]) => [value, () => beside(option())]));
       return { ...b, schema, checks, tags, children: new Map() };
     }
-    if (a.kind === OBJECT && b.kind === UNION && !b.exclusive && !own) {
-      return make(UNION, types, schema, { options: (b.options ?? []).map(beside), checks });
+    // A key that an option refuses, the other side may allow, unless the union has chosen without it.
+    const { options = [] } = b;
+    const isFree = options.every(
+      ({ kind, types: all, strict }) => !(all & OBJ) || (kind === OBJECT && !strict),
+    );
+    if (a.kind === OBJECT && b.kind === UNION && !b.exclusive && isFree && !own) {
+      return make(UNION, types, schema, { options: options.map(beside), checks });
     }
   }
   if (left.kind !== OBJECT || right.kind !== OBJECT || own) return undefined;

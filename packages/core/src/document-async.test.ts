@@ -143,6 +143,25 @@ test('elements under an asynchronous check are told when they are done', async (
   ]);
 });
 
+test('an element that waits is not told by the union that comes to it', async () => {
+  const waiting = z.record(
+    z.string(),
+    z.string().refine(async () => true),
+  );
+  const document = createPartial(
+    z.union([z.tuple([waiting, waiting]), z.array(z.object({ b: z.number() }))]),
+  );
+  const seen: unknown[] = [];
+  document.elements([], ({ index, value }) => seen.push([index, value]));
+  document.push('[{"a":"x"},{"a":"y"}]');
+  expect(seen).toEqual([]);
+  await document.endAsync();
+  expect(seen).toEqual([
+    [0, { a: 'x' }],
+    [1, { a: 'y' }],
+  ]);
+});
+
 describe('endAsync()', () => {
   test('does what end() does where nothing waits', async () => {
     const schema = z.object({ n: z.number() });

@@ -259,6 +259,15 @@ describe('a record', () => {
     );
   });
 
+  test('has no key __proto__, which is refused only where it names all that it has', () => {
+    const text = '{"__proto__":{}}';
+    for (const keys of [z.number(), z.string().max(2), z.enum(['a', '__proto__']), z.enum(['a'])]) {
+      expectAsZod(z.record(keys, z.any()), text);
+      expectAsZod(z.partialRecord(keys, z.any()), text);
+      expectAsZod(z.looseRecord(keys, z.any()), text);
+    }
+  });
+
   test('shows its values under the keys that the schema makes', () => {
     expect(shownAfter(z.record(z.string().toUpperCase(), z.string()), '{"ab":"c')).toEqual({ AB: 'c' });
     expect(shownAfter(z.looseRecord(z.string().regex(/^x/), z.number()), '{"x":1,"y":["z')).toEqual({

@@ -306,3 +306,15 @@ describe('the limit on issues', () => {
     expect([document.issues.length, document.error?.code]).toEqual([1000, 'limit']);
   });
 });
+
+test('an item of which a transform makes undefined stays done when the list is refused at it', () => {
+  const schema = z.array(z.string().transform(() => undefined)).superRefine((_, context) => {
+    context.addIssue({ code: 'custom', path: [0] });
+  });
+  const document = createPartial(schema);
+  document.push('["x"');
+  expect(document.state('0')).toBe('done');
+  document.push(']');
+  expect([document.state('0'), document.state('')]).toEqual(['done', 'invalid']);
+  expect(document.issues.map(({ path }) => path)).toEqual([[0]]);
+});

@@ -40,3 +40,38 @@ test('what its options agree on is shown while they are not decided', () => {
   expect(shownAfter(schema, '{"v":{"a":"x')).toEqual({ v: { a: 'x' } });
   expect(shownAfter(schema, '{"v":[1,2')).toEqual({ v: [1] });
 });
+
+test('beside an object, a union chooses without it: a key that an option refuses is not mended by the other side', () => {
+  const side = z.strictObject({ a: z.string() });
+  const text = '{"a":"x"}';
+  for (const options of [
+    [z.strictObject({}), z.strictObject({})],
+    [z.strictObject({}), z.object({ a: z.string() })],
+    [z.record(z.number(), z.any()), z.object({})],
+    [z.object({}), z.looseObject({ b: z.string().optional() })],
+  ]) {
+    for (const schema of [
+      z.intersection(side, z.union(options)),
+      z.intersection(z.union(options), z.looseObject({ a: z.any() })),
+    ]) {
+      const result = schema.safeParse(JSON.parse(text));
+      const { output, error } = endOf(schema, text);
+      if (result.success) expect({ output }).toEqual({ output: result.data });
+      else expect(error).toMatchObject({ code: 'invalid' });
+    }
+  }
+});
+
+test('below an intersection, a key that a record refuses is refused', () => {
+  const Numbers = z.record(z.number(), z.any());
+  const text = '{"b":{"x":1}}';
+  for (const schema of [
+    z.intersection(z.object({ b: z.json() }), z.object({ b: Numbers })),
+    z.intersection(z.looseObject({ b: Numbers }), z.union([z.looseObject({ b: z.any() })])),
+  ]) {
+    expect(schema.safeParse(JSON.parse(text)).success).toBe(false);
+    expect(endOf(schema, text).error).toMatchObject({ code: 'invalid' });
+  }
+  // At the top, the other side may know it.
+  expect(endOf(z.intersection(z.json(), Numbers), '{"x":1}').output).toEqual({ x: 1 });
+});

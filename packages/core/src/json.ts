@@ -11,8 +11,14 @@ export type JsonPath = readonly (string | number)[];
 
 /** What stands at `path` in `value`; undefined where nothing does. */
 export function valueAt(value: unknown, path: JsonPath): unknown {
-  return path.reduce<unknown>((part, key) => {
-    const isThere = typeof part === 'object' && part !== null && Object.hasOwn(part, key);
-    return isThere ? (part as Record<string, unknown>)[key] : undefined;
-  }, value);
+  return path.reduce<unknown>((part, key) => (has(part, key) ? part[key] : undefined), value);
 }
+
+/** Whether anything stands at `path` in `value`, be it undefined. */
+export function holds(value: unknown, path: JsonPath): boolean {
+  const key = path.at(-1);
+  return key === undefined || has(valueAt(value, path.slice(0, -1)), key);
+}
+
+const has = (value: unknown, key: string | number): value is Record<string | number, unknown> =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, key);

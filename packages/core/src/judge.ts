@@ -1,7 +1,7 @@
 // Judges values at their places while they come: each token changes what its place needs, and nothing else is looked at.
 import { fillIn, required } from './absence.ts';
 import { childOf, compile } from './compile.ts';
-import { type JsonPath, valueAt } from './json.ts';
+import { holds, type JsonPath } from './json.ts';
 import type { Judged } from './judged.ts';
 import { goodLength } from './live.ts';
 import { isAbsence, withoutNulls } from './nulls.ts';
@@ -23,7 +23,7 @@ import {
 import * as is from './tokenizer.ts';
 import { Tree } from './tree.ts';
 import type { Verdict } from './verdict.ts';
-import { finalize, isAsync, type Payload, run, runKey, type ZodSchema } from './zod.ts';
+import { faultsOf, finalize, isAsync, type Payload, run, runKey, type ZodSchema } from './zod.ts';
 
 /** How values are judged. */
 export interface Manner {
@@ -166,6 +166,8 @@ export abstract class Judge extends Tree<Place> {
 
   #turnToEntry(top: Place, key: string, keys: ZodSchema): void {
     const { shape } = top;
+    // A record has no such key, whatever it says of keys, unless it names all that it has.
+    if (key === '__proto__' && !shape.strict) return;
     const judged = runKey(keys, key);
     if (!judged) this.defer();
     else if (!judged.issues.length) {
@@ -422,9 +424,7 @@ export abstract class Judge extends Tree<Place> {
 
   /** Refuses what stands at the open place, with the issue that its schema has for `value`. */
   #judge(shape: Shape, value: unknown): void {
-    const judged = run(shape.schema as ZodSchema, value);
-    const raw = judged?.issues.length ? judged.issues : [{ code: 'custom' }];
-    this.#refuse(raw, shape);
+    this.#refuse(faultsOf(shape.schema as ZodSchema, value), shape);
   }
 
   /** @param value What was refused for what it is as a whole: its parts are done, and stay so. */
@@ -432,7 +432,7 @@ export abstract class Judge extends Tree<Place> {
     const { top, slot } = this;
     const here = this.here();
     this.verdict.refuse(finalize(shape.schema as ZodSchema, raw, here), (path) =>
-      valueAt(value, path.slice(here.length)) === undefined ? path : here,
+      holds(value, path.slice(here.length)) ? here : path,
     );
     if (top) top.failed = true;
     // A list keeps its indices: an element that has an empty partial stands as one.
@@ -467,8 +467,9 @@ export abstract class Judge extends Tree<Place> {
     for (const [key, part] of Object.entries(value)) {
       if (key === open) continue;
       const at = Array.isArray(value) ? +key : key;
-      if (at !== key) this.verdict.onElement?.(path, +at, part);
-      this.tell(part, [...path, at]);
+      const place = [...path, at];
+      if (at !== key && !this.verdict.isJudged(place)) this.verdict.onElement?.(path, +at, part);
+      this.tell(part, place);
     }
   }
 }

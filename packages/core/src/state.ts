@@ -58,7 +58,7 @@ function closed({ verdict }: Validator, place: JsonPath, value: unknown, depth: 
     const key = place[at] as string | number;
     if (typeof part !== 'object' || part === null || !Object.hasOwn(part, key)) {
       if (verdict.refused.hasAbove(place, at)) return 'invalid';
-      return verdict.deferred.hasAbove(place) ? 'streaming' : 'done';
+      return verdict.deferred.hasAbove(place, at) ? 'streaming' : 'done';
     }
     part = (part as Record<string | number, unknown>)[key];
   }

@@ -8,7 +8,7 @@ import { LEAF, type Shape, TAGGED } from './shape.ts';
 import { share } from './share.ts';
 import * as is from './tokenizer.ts';
 import { Verdict } from './verdict.ts';
-import { run, type ZodSchema } from './zod.ts';
+import { faultsOf, type ZodSchema } from './zod.ts';
 
 /** Open unions in open unions that are judged option by option; those within are judged as a whole. */
 const NESTING = 2;
@@ -78,7 +78,7 @@ export class Validator extends Judge {
     } else if (union.options?.length) this.#split(union, union.options, is.OBJ);
     else {
       const sample = tag.value === undefined ? {} : { [union.tag as string]: tag.value };
-      if (!this.manner.lenient) this.lose(run(union.schema as ZodSchema, sample)?.issues ?? [], union);
+      if (!this.manner.lenient) this.lose(faultsOf(union.schema as ZodSchema, sample), union);
       this.slot.child = undefined;
       this.skipped = 1;
     }
@@ -117,7 +117,9 @@ export class Validator extends Judge {
     this.fork = undefined;
     this.skipped = depth;
     if (agreed !== undefined) this.show(agreed);
-    const isMany = union.exclusive && options.length > 1;
+    // One that waits may refuse it yet.
+    const sure = options.filter((option) => !option.verdict.deferred.size);
+    const isMany = union.exclusive && sure.length > 1;
     if (lost || (isMany && !this.manner.lenient)) {
       const errors = lost ? options.map((option) => option.verdict.issues) : [];
       this.lose(

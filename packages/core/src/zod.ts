@@ -92,10 +92,21 @@ export function run(schema: ZodSchema, value: unknown): Payload | undefined {
   if (isAsync(schema)) return undefined;
   try {
     const payload = schema._zod.run({ value, issues: [] }, SYNC);
-    return payload instanceof Promise ? undefined : payload;
+    if (!(payload instanceof Promise)) return payload;
+    // Nobody waits for it.
+    payload.catch(() => undefined);
   } catch {
-    return undefined;
+    // A final parse will tell.
   }
+  return undefined;
+}
+
+/** What `schema` has against a value that it has to refuse; where it waits, only its own plain checks are asked. */
+export function faultsOf(schema: ZodSchema, value: unknown): object[] {
+  const { checks = [] } = schema._zod.def;
+  const plain = checks.filter(({ _zod }) => _zod.def.check !== 'custom');
+  const issues = (run(schema, value) ?? run(clone(schema, { checks: plain }), value))?.issues;
+  return issues?.length ? issues : [{ code: 'custom' }];
 }
 
 /** The keys that zod takes for numbers. */
@@ -184,8 +195,8 @@ function keyOf(segment: unknown): string | number {
   return typeof key === 'number' ? key : String(key);
 }
 
-function clone(schema: ZodSchema): ZodSchema {
-  return new schema._zod.constr({ ...schema._zod.def });
+function clone(schema: ZodSchema, changes?: Partial<ZodDef>): ZodSchema {
+  return new schema._zod.constr({ ...schema._zod.def, ...changes });
 }
 
 /** Both schemas in one, made by the constructor of an intersection that is there. */
@@ -202,8 +213,7 @@ export function bothBelow(intersection: ZodSchema, left: ZodSchema, right: ZodSc
     const copy = clone(side);
     copy._zod.run = (payload, context) => {
       const result = side._zod.run(payload, context) as Payload;
-      for (const issue of result.issues as { path?: unknown[] }[])
-        if (!issue.path?.length) issue.path = [FIRM];
+      for (const issue of result.issues as { path?: unknown[] }[]) issue.path = [FIRM, ...(issue.path ?? [])];
       return result;
     };
     return copy;
