@@ -143,6 +143,32 @@ test('elements under an asynchronous check are told when they are done', async (
   ]);
 });
 
+test('what waits deep in a value that is judged as a whole is run once, at the end, and rejects nowhere else', async () => {
+  for (const wait of [async (text: string) => text.length, (text: string) => Promise.resolve(text.length)]) {
+    for (const schema of [
+      z.object({ a: z.string().transform(wait) }).pipe(z.looseObject({})),
+      z.object({ v: z.object({ a: z.string().transform(wait) }).catch({ a: 0 }) }).transform(({ v }) => v),
+    ]) {
+      const value = { a: 'xyz', v: { a: 'xyz' } };
+      const document = createPartial(schema);
+      document.apply({ type: 'snapshot', value });
+      document.apply({ type: 'end', reason: 'stop' });
+      expect(document.error).toBe(undefined);
+      expect(() => document.end()).toThrow(/endAsync/);
+      expect(await document.endAsync()).toEqual({ a: 3 });
+    }
+  }
+  const rejecting = z.object({
+    a: z.string().transform(async () => {
+      throw new Error('no network');
+    }),
+  });
+  const document = createPartial(rejecting.pipe(z.any()));
+  document.push('{"a":"x"}');
+  expect(() => document.end()).toThrow(/endAsync/);
+  expect(await codeOf(document.endAsync())).toBe('invalid');
+});
+
 test('an element that waits is not told by the union that comes to it', async () => {
   const waiting = z.record(
     z.string(),

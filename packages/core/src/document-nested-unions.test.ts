@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { endOf, shownAfter } from './growth.test.kit.ts';
+import { createPartial } from './index.ts';
 
 const isShort = (value: unknown) => JSON.stringify(value).length < 12;
 const Inner = z.union([z.array(z.number()), z.object({ a: z.string() }), z.string()]);
@@ -74,4 +75,14 @@ test('below an intersection, a key that a record refuses is refused', () => {
   }
   // At the top, the other side may know it.
   expect(endOf(z.intersection(z.json(), Numbers), '{"x":1}').output).toEqual({ x: 1 });
+});
+
+test('a place that is done behind one that waits stays done when the list is refused', () => {
+  const waiting = z.string().refine(async () => true);
+  const schema = z.union([z.tuple([waiting, z.coerce.date()]), z.array(z.string().trim().max(3))]);
+  const document = createPartial(schema);
+  document.push('["a","2030-01-01"');
+  expect([document.state('0'), document.state('1')]).toEqual(['streaming', 'done']);
+  document.push(',1');
+  expect([document.state('1'), document.state('')]).toEqual(['done', 'invalid']);
 });

@@ -320,3 +320,31 @@ test('what is shown of a leaf is not taken for the parts that it was made of', (
   document.apply({ type: 'end', reason: 'stop' });
   expect(document.end()).toEqual({ value: { value: [], children: [] } });
 });
+
+test('what was shown of a union without its tag is not taken for what is in it', () => {
+  const schema = z.discriminatedUnion(
+    'k',
+    [z.object({ k: z.literal('x'), a: z.string() }), z.object({ k: z.literal('y'), b: z.number() })],
+    { unionFallback: true },
+  );
+  for (const [first, second] of [
+    [{ a: 1 }, { a: {} }],
+    [{}, { a: true }],
+    [{ k: 'y', b: {} }, { b: {} }],
+  ] as [JsonValue, JsonValue][]) {
+    const document = createPartial(schema);
+    document.apply({ type: 'snapshot', value: first });
+    document.apply({ type: 'snapshot', value: second });
+    expect(document.partial).toEqual({});
+  }
+});
+
+test('what was refused in a text is shown once a message has mended it', () => {
+  const schema = z.discriminatedUnion('k', [z.strictObject({ k: z.literal('x'), a: z.number().optional() })]);
+  const document = createPartial(schema);
+  document.push('{"k":"z"}');
+  expect(document.partial).toBe(undefined);
+  document.apply({ type: 'merge', value: { k: 'x', a: 1, b: 2 } });
+  expect(document.partial).toEqual({ k: 'x', a: 1 });
+  expect(isValidPartial(schema, document.partial)).toBe(true);
+});

@@ -154,7 +154,7 @@ export abstract class Judge extends Tree<Place> {
     top.veiled = false;
     if (top.keys?.has(key)) this.verdict.deferred.add([], []);
     top.keys?.add(key);
-    if (top.over || (top.failed && this.#isRefused())) return false;
+    if (top.over || (top.failed && !this.manner.lenient && this.#isRefused())) return false;
     if (shape.kind === RECORD) this.#turnToEntry(top, key, shape.keys as ZodSchema);
     else if (shape.kind === ANY || key !== '__proto__') top.child = childOf(shape, key);
     if (shape.kind === OBJECT && shape.strict && !top.child) this.#unknown(top);

@@ -68,23 +68,24 @@ export class Validator extends Judge {
   #record(recorder: Recorder, token: is.Token, value: unknown): boolean | undefined {
     const tag = recorder.token(token, value);
     if (!tag) return undefined;
-    const { union } = recorder;
+    const { union, tokens } = recorder;
+    const { fallback } = this;
     const found = union.tags?.get(tag.value);
     this.tagged = undefined;
-    if (found) {
-      // It was meant for the union, not for what is in it.
-      this.fallback = undefined;
-      this.occupy(narrow(union, found()), is.OBJ);
-    } else if (union.options?.length) this.#split(union, union.options, is.OBJ);
+    this.fallback = undefined;
+    if (found) this.occupy(narrow(union, found()), is.OBJ);
+    else if (union.options?.length) this.#split(union, union.options, is.OBJ);
     else {
       const sample = tag.value === undefined ? {} : { [union.tag as string]: tag.value };
       if (!this.manner.lenient) this.lose(faultsOf(union.schema as ZodSchema, sample), union);
       this.slot.child = undefined;
       this.skipped = 1;
     }
-    let again: boolean | undefined;
-    for (const [past, argument] of recorder.tokens) again = this.token(past, argument);
-    return again;
+    tokens.pop();
+    for (const [past, argument] of tokens) this.token(past, argument);
+    // It is meant for what has just come, not for what was kept.
+    this.fallback = fallback;
+    return this.token(token, value);
   }
 
   /** Lets each option of a union that has opened judge it. */
@@ -146,6 +147,7 @@ export class Validator extends Judge {
     option.rebase(agreed);
     this.fork = undefined;
     this.verdict.deferred.addAll(option.verdict.deferred);
+    this.verdict.hidden.addAll(option.verdict.hidden);
     this.verdict.waits ||= option.verdict.waits;
     if (option.ground.veiled) this.slot.veiled = true;
     const isOpen = option.begun || !!option.fork || !!option.tagged || option.skipped > 0;

@@ -121,19 +121,43 @@ export function runKey(keys: ZodSchema, key: string): Payload | undefined {
 
 const asynchronous = new WeakMap<ZodSchema, boolean>();
 
-/** Whether `schema` plainly waits: it is then run only once, at the end. */
+/** Whether `schema`, or one in it, plainly waits: it is then run only once, at the end. */
 export function isAsync(schema: ZodSchema): boolean {
   let known = asynchronous.get(schema);
   if (known === undefined) {
-    const { checks = [], transform, fn, in: from, out, innerType } = schema._zod.def;
-    const functions = [transform, fn, ...checks.map(({ _zod }) => _zod.def.fn ?? _zod.check)];
-    known =
-      functions.some((each) => each?.constructor.name === 'AsyncFunction') ||
-      [from, out, innerType].some((inner) => inner && isAsync(inner));
+    known = waits(schema, new Set());
     asynchronous.set(schema, known);
   }
   return known;
 }
+
+function waits({ _zod: zod }: ZodSchema, seen: Set<unknown>): boolean {
+  const { def } = zod;
+  if (seen.has(def)) return false;
+  seen.add(def);
+  const inner = [
+    ...Object.values(def.shape ?? {}),
+    ...(def.items ?? def.options ?? []),
+    ...[
+      def.in,
+      def.out,
+      def.left,
+      def.right,
+      def.element,
+      def.rest,
+      def.keyType,
+      def.valueType,
+      def.catchall,
+    ],
+    zod.innerType ?? def.innerType,
+  ];
+  return waitsItself(def) || inner.some((each) => each && waits(each, seen));
+}
+
+const waitsItself = ({ checks = [], transform, fn }: ZodDef): boolean =>
+  [transform, fn, ...checks.map(({ _zod }) => _zod.def.fn ?? _zod.check)].some(
+    (each) => each?.constructor.name === 'AsyncFunction',
+  );
 
 /**
  * The verdict of a whole schema; a promise where it waits and may, undefined where it waits and may not.
@@ -147,7 +171,8 @@ export function parse(
   const told = ({ value: output, issues }: Payload): Result =>
     issues.length ? { issues: finalize(schema, issues, []) } : { value: output };
   try {
-    const payload = schema._zod.run({ value, issues: [] }, { async: wait });
+    // Compiled, an object takes a promise for a result, and breaks.
+    const payload = schema._zod.run({ value, issues: [] }, { async: wait, jitless: !wait });
     return payload instanceof Promise ? payload.then(told) : told(payload);
   } catch (error) {
     // Zod's own word for a promise that it was not to meet.
@@ -161,6 +186,7 @@ export function checksOf(schema: ZodSchema): ZodSchema[] {
   if (!schema._zod.def.checks?.length) return [];
   const copy = clone(schema);
   copy._zod.parse = (payload) => payload;
+  asynchronous.set(copy, waitsItself(copy._zod.def));
   return [copy];
 }
 
