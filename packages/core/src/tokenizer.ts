@@ -173,7 +173,9 @@ export class Tokenizer {
           if (++i === length) break;
           code = text.charCodeAt(i);
         }
-        const cut = i === length && (code & 0xfc00) === 0xd800 ? 1 : 0;
+        // What follows a high surrogate may be an escape.
+        const waits = i > start && (i === length || code === 92);
+        const cut = waits && (text.charCodeAt(i - 1) & 0xfc00) === 0xd800 ? 1 : 0;
         let part = i === start ? '' : text.slice(start, i - cut);
         if (this.#part || this.#high) {
           // Before an escape, or what is no part of a string, a high surrogate waits on.
@@ -181,7 +183,7 @@ export class Tokenizer {
           part = isEscape ? this.#part : this.#part + this.#high + part;
           if (!isEscape) this.#high = '';
         }
-        if (cut) this.#high = text.slice(-1);
+        if (cut) this.#high = text[i - 1] as string;
         this.#fit(part, i - cut);
         if (i < length && code < 32) {
           this.#part = part;
