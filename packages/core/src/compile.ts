@@ -19,7 +19,7 @@ import {
   UNION,
 } from './shape.ts';
 import { streaming } from './streaming.ts';
-import { ARR, FALSE, NULL, NUM, OBJ, STR, TRUE } from './tokenizer.ts';
+import { ARR, FALSE, NULL, NUM, OBJ, STR, TRUE } from './token.ts';
 import {
   both,
   bothBelow,

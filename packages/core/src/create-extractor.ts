@@ -4,7 +4,7 @@ import { shapeOf } from './compile.ts';
 import type { Schema } from './partial-of.ts';
 import type { ReadOptions } from './reader.ts';
 import { readerOf } from './reader-of.ts';
-import type { Sink } from './tokenizer.ts';
+import type { Sink } from './token.ts';
 
 const NOTHING: Sink = { token: () => undefined, path: () => [] };
 

@@ -2,7 +2,7 @@
 import type { JsonPath } from './json.ts';
 import type { Shape } from './shape.ts';
 import { share } from './share.ts';
-import { CLOSE, GROW, SCALAR, STRING, type Token } from './tokenizer.ts';
+import { CLOSE, GROW, SCALAR, STRING, type Token } from './token.ts';
 import { lengthOf } from './tree.ts';
 import type { Validator } from './validate.ts';
 

@@ -4,7 +4,7 @@ import { childOf, shapeOf } from './compile.ts';
 import { goodLength } from './live.ts';
 import type { PartialOf, Schema } from './partial-of.ts';
 import { ANY, LEAF, RECORD, type Shape, STRING_LEAF, TAGGED, typeOf, UNION } from './shape.ts';
-import { ARR, NULL, OBJ, STR } from './tokenizer.ts';
+import { ARR, NULL, OBJ, STR } from './token.ts';
 import { run, runKey, type ZodSchema } from './zod.ts';
 
 /** Places below this depth are no partial of anything. */

@@ -1,14 +1,13 @@
 // Judges values at their places while they come: each token changes what its place needs, and nothing else is looked at.
 import { fillIn, required } from './absence.ts';
+import { Builder, type Manner } from './builder.ts';
 import { childOf, compile } from './compile.ts';
-import { holds, type JsonPath } from './json.ts';
-import type { Judged } from './judged.ts';
+import type { JsonPath } from './json.ts';
 import { goodLength } from './live.ts';
 import { isAbsence, withoutNulls } from './nulls.ts';
-import { Place, type Slot } from './place.ts';
+import { Place } from './place.ts';
 import {
   ANY,
-  ARRAY,
   anything,
   LEAF,
   OBJECT,
@@ -20,38 +19,18 @@ import {
   typeOf,
   UNION,
 } from './shape.ts';
-import * as is from './tokenizer.ts';
-import { Tree } from './tree.ts';
+import * as is from './token.ts';
 import type { Verdict } from './verdict.ts';
-import { faultsOf, finalize, isAsync, type Payload, run, runKey, type ZodSchema } from './zod.ts';
-
-/** How values are judged. */
-export interface Manner {
-  /** True for values that are whole only at the end: what is not there yet is no fault. */
-  readonly lenient?: boolean;
-  /** True where null stands for the absence of an optional key. */
-  readonly nullForOptional?: boolean;
-  /** What has been said of the parts of whole values. */
-  readonly judged?: Judged;
-}
+import { faultsOf, finalize, type Payload, run, runKey, type ZodSchema } from './zod.ts';
 
 /** Builds the partial of a schema from tokens, but for unions whose option is not known yet. */
-export abstract class Judge extends Tree<Place> {
-  readonly verdict: Verdict;
-  /** Where its root stands in the document. */
-  readonly base: JsonPath;
-  protected override readonly ground: Slot;
+export abstract class Judge extends Builder {
   /** Open containers below a place that is not wanted. */
   skipped = 0;
-  /** Whether a scalar has begun at the open place. */
-  begun = false;
   /** Surrogate pairs in what has been judged of an open string. */
   protected pairs = 0;
   /** Whether the open string is shown as it grows. */
   protected growing = false;
-  /** What stays at the open place if the value there is not wanted: what was shown before. */
-  fallback: unknown;
-  protected readonly manner: Manner;
   /** In how many open unions it is an option. */
   protected readonly nesting: number;
 
@@ -63,13 +42,8 @@ export abstract class Judge extends Tree<Place> {
     weight = 0,
     nesting = 0,
   ) {
-    super();
-    this.weight = weight;
+    super(shape, verdict, manner, base, weight);
     this.nesting = nesting;
-    this.verdict = verdict;
-    this.base = base;
-    this.manner = manner;
-    this.ground = { child: shape, veiled: shape.emit === 'done' };
   }
 
   override token(token: is.Token, value?: unknown, piece?: string): boolean | undefined {
@@ -118,11 +92,6 @@ export abstract class Judge extends Tree<Place> {
     return undefined;
   }
 
-  /** Of whole values, only the last snapshot is looked at. */
-  protected override weigh(): number {
-    return this.manner.lenient ? 0 : super.weigh();
-  }
-
   /** Takes what it has made of a value of `type` before, if that stands where one can be taken. */
   keep(value: unknown, type: number): boolean {
     if (this.skipped) return false;
@@ -131,15 +100,6 @@ export abstract class Judge extends Tree<Place> {
     else this.leaveOut();
     this.fallback = undefined;
     return true;
-  }
-
-  /** The open place. */
-  get slot(): Slot {
-    return this.top ?? this.ground;
-  }
-
-  protected here(): JsonPath {
-    return [...this.base, ...super.path()];
   }
 
   #isRefused(): boolean {
@@ -177,12 +137,12 @@ export abstract class Judge extends Tree<Place> {
     else if (keys._zod.values) this.#unknown(top);
     else {
       const issues = finalize(keys, judged.issues, []);
-      this.#refuse([{ code: 'invalid_key', origin: 'record', issues, inst: shape.schema }], shape);
+      this.refuse([{ code: 'invalid_key', origin: 'record', issues, inst: shape.schema }], shape);
     }
   }
 
   #unknown(top: Place): void {
-    this.#refuse([{ code: 'unrecognized_keys', keys: [top.key], inst: top.shape.schema }], top.shape);
+    this.refuse([{ code: 'unrecognized_keys', keys: [top.key], inst: top.shape.schema }], top.shape);
   }
 
   /** What may stand at the open place, where a value of `type` begins. */
@@ -268,13 +228,13 @@ export abstract class Judge extends Tree<Place> {
     }
     const judged = place.failed || lenient ? undefined : check(shape, value);
     const passes = judged?.issues.length === 0;
-    if (judged && !passes) this.#refuse(judged.issues, shape, value);
+    if (judged && !passes) this.refuse(judged.issues, shape, value);
     if (!passes && !lenient) {
       if (!place.failed && !judged) this.defer(shape);
       if (this.top) this.top.failed = true;
     }
     if (!passes && this.slot.veiled) {
-      this.#hide(value);
+      this.hide(value);
       this.leaveOut();
     } else this.accept(judged ? judged.value : value, passes);
   }
@@ -291,7 +251,7 @@ export abstract class Judge extends Tree<Place> {
         () => place.failed && this.verdict.isJudged(this.here()),
         (raw, schema) => {
           place.failed = true;
-          if (raw) this.#refuse(raw, compile(schema));
+          if (raw) this.refuse(raw, compile(schema));
           else this.defer();
         },
       );
@@ -365,112 +325,9 @@ export abstract class Judge extends Tree<Place> {
     this.leaveOut();
   }
 
-  /** Writes what stays although it is not whole. */
-  protected show(value: unknown): void {
-    if (this.slot.veiled) return;
-    if (this.top) this.top.write(value);
-    else this.root = value;
-  }
-
-  /** Puts a closed value at the open place and leaves it. */
-  protected accept(value: unknown, done: boolean): void {
-    const { top } = this;
-    const { lenient } = this.manner;
-    if (lenient && this.slot.child?.emit === 'done') {
-      this.leaveOut();
-      return;
-    }
-    this.begun = false;
-    if (!top) {
-      this.put(value);
-      return;
-    }
-    const { key, gate } = top;
-    if (!top.ended) this.write(top, value);
-    else this.#hide(value);
-    if ((done || lenient) && gate?.delete(key as string) && !gate.size) this.#unveil();
-    if (done && top.array && this.hears) {
-      this.verdict.onElement?.(this.here().slice(0, -1), key as number, value);
-    }
-    this.leave(top);
-  }
-
-  /** Shows the innermost container, whose gate is open, unless it stands where something else is shown. */
-  #unveil(): void {
-    this.top?.flush();
-    const parent = this.frames[this.frames.length - 2];
-    const slot = parent ?? this.ground;
-    slot.veiled = slot.child?.emit === 'done' || (!!parent && (parent.ended || parent.filled));
-  }
-
-  #hide(value: unknown): void {
-    const path = this.here();
-    this.verdict.hidden.add(path, { path, value });
-  }
-
-  /** Leaves a place at which nothing more is to be shown. */
-  protected leaveOut(): void {
-    const { top } = this;
-    this.begun = false;
-    this.text = undefined;
-    if (!top) {
-      this.complete = true;
-      return;
-    }
-    if (this.fallback !== undefined && !top.ended && !top.veiled && !top.filled) top.write(this.fallback);
-    if (top.array && !top.filled) top.ended = true;
-    this.leave(top);
-  }
-
   /** Refuses what stands at the open place, with the issue that its schema has for `value`. */
   #judge(shape: Shape, value: unknown): void {
-    this.#refuse(faultsOf(shape.schema as ZodSchema, value), shape);
-  }
-
-  /** @param value What was refused for what it is as a whole: its parts are done, and stay so. */
-  #refuse(raw: object[], shape: Shape, value?: unknown): void {
-    const { top, slot } = this;
-    const here = this.here();
-    this.verdict.refuse(finalize(shape.schema as ZodSchema, raw, here), (path) =>
-      holds(value, path.slice(here.length)) ? here : path,
-    );
-    if (top) top.failed = true;
-    // A list keeps its indices: an element that has an empty partial stands as one.
-    if (top?.array && top.child && !slot.veiled && !shape.gate && !top.filled) {
-      if (shape.kind === OBJECT || shape.kind === RECORD) top.write({});
-      else if (shape.kind === ARRAY || shape.kind === TUPLE) top.write([]);
-    }
-    slot.child = undefined;
-  }
-
-  /** Refuses what nothing in it can be judged without. */
-  protected lose(raw: object[], shape: Shape): void {
-    this.verdict.lost.add(this.here());
-    this.#refuse(raw, shape);
-  }
-
-  protected defer(shape?: Shape): void {
-    const schemas = shape ? [shape.schema, ...shape.checks] : [];
-    if (schemas.some((schema) => schema && isAsync(schema))) this.verdict.waits = true;
-    const here = this.here();
-    this.verdict.deferred.add(here, here);
-  }
-
-  /** Whether anybody is to hear of elements here: what is judged as a whole has none before its end. */
-  protected get hears(): boolean {
-    return !!this.verdict.onElement && !this.frames.some(({ leaf }) => leaf);
-  }
-
-  /** Tells of the elements in a value that was judged out of sight, but not of what is still open. */
-  protected tell(value: unknown, path: JsonPath, open?: string): void {
-    if (typeof value !== 'object' || value === null) return;
-    for (const [key, part] of Object.entries(value)) {
-      if (key === open) continue;
-      const at = Array.isArray(value) ? +key : key;
-      const place = [...path, at];
-      if (at !== key && !this.verdict.isJudged(place)) this.verdict.onElement?.(path, +at, part);
-      this.tell(part, place);
-    }
+    this.refuse(faultsOf(shape.schema as ZodSchema, value), shape);
   }
 }
 

@@ -1,7 +1,7 @@
 // Null where an optional key is meant to be absent, as the strict mode of providers has it.
 import { compile } from './compile.ts';
 import { typeOf } from './shape.ts';
-import { NULL } from './tokenizer.ts';
+import { NULL } from './token.ts';
 import { run, runKey, type ZodSchema } from './zod.ts';
 
 /** Whether null stands for nothing where `schemas` judge what is absent, and a value has one of `types`. */

@@ -1,7 +1,7 @@
 // Decides by the shape of a schema what is read as its document.
 import { Reader, type ReadOptions } from './reader.ts';
 import { ARRAY, type Shape } from './shape.ts';
-import { ARR, NULL, OBJ, type Sink } from './tokenizer.ts';
+import { ARR, NULL, OBJ, type Sink } from './token.ts';
 
 /** Reads the document that `shape` wants into `sink`. */
 export function readerOf({ kind, types }: Shape, sink: Sink, options: ReadOptions): Reader {

@@ -3,7 +3,8 @@ import type { PartialError } from './error.ts';
 import { Extractor } from './extract.ts';
 import type { JsonPath } from './json.ts';
 import type { Repair, Warning } from './repair.ts';
-import { CLOSE, type Limits, OPEN_ARRAY, type Sink, Tokenizer } from './tokenizer.ts';
+import { CLOSE, OPEN_ARRAY, type Sink } from './token.ts';
+import { type Limits, Tokenizer } from './tokenizer.ts';
 
 /** How a text is read. */
 export interface ReadOptions {

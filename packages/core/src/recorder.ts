@@ -1,6 +1,6 @@
 // What a tagged union does before its tag is known: it keeps what comes.
 import type { Shape } from './shape.ts';
-import { CLOSE, GROW, KEY, SCALAR, STRING, type Token } from './tokenizer.ts';
+import { CLOSE, GROW, KEY, SCALAR, STRING, type Token } from './token.ts';
 
 /** Keeps the tokens of an object until its tag has closed. */
 export class Recorder {

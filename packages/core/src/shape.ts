@@ -1,6 +1,6 @@
 // What a place of a document may hold, and how much of it may be shown while it is open.
 import type { Live } from './live.ts';
-import { ARR, FALSE, NULL, NUM, OBJ, STR, TRUE } from './tokenizer.ts';
+import { ARR, FALSE, NULL, NUM, OBJ, STR, TRUE } from './token.ts';
 import type { ZodSchema } from './zod.ts';
 
 /** Takes every JSON value as it comes. */

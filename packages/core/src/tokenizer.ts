@@ -2,39 +2,20 @@
 import { PartialError } from './error.ts';
 import type { JsonPath } from './json.ts';
 import type { Repair, Warning } from './repair.ts';
-
-/** What a token says; its argument is given beside it. */
-export const OPEN_OBJECT = 0;
-export const OPEN_ARRAY = 1;
-export const CLOSE = 2;
-/** A key, at its closing quote; the argument is its name. */
-export const KEY = 3;
-/** The first byte of a scalar; the argument is its type, as below. */
-export const BEGIN = 4;
-/** The text so far of a string value that the chunk has cut; behind it, what has come since the last one. */
-export const GROW = 5;
-/** A whole string value, at its closing quote; behind it, what has come since the last GROW. */
-export const STRING = 6;
-/** A whole number, boolean or null. */
-export const SCALAR = 7;
-export type Token = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
-
-/** Types, as bits: what the first byte of a value tells. */
-export const STR = 1;
-export const NUM = 2;
-export const TRUE = 4;
-export const FALSE = 8;
-export const NULL = 16;
-export const OBJ = 32;
-export const ARR = 64;
-
-/** Receives the tokens of one document, in order. */
-export interface Sink {
-  /** Answers true where a key has been there before. */
-  token(token: Token, value?: unknown, piece?: string): boolean | undefined;
-  /** Where the document stands, for errors. */
-  path(): JsonPath;
-}
+import { AFTER_NUMBER, ESCAPES, isWhole, nextInNumber, WORDS } from './scalars.ts';
+import {
+  BEGIN,
+  CLOSE,
+  GROW,
+  KEY,
+  NUM,
+  OPEN_ARRAY,
+  OPEN_OBJECT,
+  SCALAR,
+  type Sink,
+  STR,
+  STRING,
+} from './token.ts';
 
 /** Limits on one document; each ends it with a `limit` error. */
 export interface Limits {
@@ -63,18 +44,6 @@ const NUMBER = 10;
 const WORD = 11;
 const COMMENT = 12;
 
-const AFTER_NUMBER = ' \n\r\t,]}/';
-const ESCAPES = '""\\\\//b\bf\fn\nr\rt\t';
-/** Each word with its type and value; those from 3 on are repairs. */
-const WORDS: readonly (readonly [word: string, type: number, value: boolean | null])[] = [
-  ['true', TRUE, true],
-  ['false', FALSE, false],
-  ['null', NULL, null],
-  ['True', TRUE, true],
-  ['False', FALSE, false],
-  ['None', NULL, null],
-  ['NaN', NULL, null],
-];
 const EXPECTED = [
   'a value',
   'a value or "]"',
@@ -84,18 +53,6 @@ const EXPECTED = [
   '"," or a closing bracket',
   'the end',
 ];
-
-/** The states of a number: 0 nothing, 1 minus, 2 leading zero, 3 digits, 4 point, 5 fraction, 6 e, 7 sign, 8 exponent. */
-function nextInNumber(state: number, code: number): number {
-  if (code > 47 && code < 58) {
-    if (state < 2) return code === 48 ? 2 : 3;
-    return state === 2 ? -1 : state < 4 ? 3 : state < 6 ? 5 : 8;
-  }
-  if (code === 46) return state === 2 || state === 3 ? 4 : -1;
-  if ((code | 32) === 101) return state === 2 || state === 3 || state === 5 ? 6 : -1;
-  return code === 45 && !state ? 1 : (code === 43 || code === 45) && state === 6 ? 7 : -1;
-}
-const isWhole = (state: number): boolean => state === 2 || state === 3 || state === 5 || state === 8;
 
 /** One pass over a text that comes in pieces; linear, and never recursive: what is open is a stack. */
 export class Tokenizer {

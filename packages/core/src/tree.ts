@@ -12,7 +12,7 @@ import {
   STR,
   STRING,
   type Token,
-} from './tokenizer.ts';
+} from './token.ts';
 
 /**
  * What a snapshot copies along the open path, in objects. Beyond it, so that the work for each piece does not grow with

@@ -6,7 +6,7 @@ import type { Place } from './place.ts';
 import { Recorder } from './recorder.ts';
 import { LEAF, type Shape, TAGGED } from './shape.ts';
 import { share } from './share.ts';
-import * as is from './tokenizer.ts';
+import * as is from './token.ts';
 import { Verdict } from './verdict.ts';
 import { faultsOf, type ZodSchema } from './zod.ts';
 

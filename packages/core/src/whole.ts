@@ -2,7 +2,7 @@
 
 import { PartialError } from './error.ts';
 import { typeOf } from './shape.ts';
-import { BEGIN, CLOSE, KEY, OPEN_ARRAY, OPEN_OBJECT, SCALAR, STRING } from './tokenizer.ts';
+import { BEGIN, CLOSE, KEY, OPEN_ARRAY, OPEN_OBJECT, SCALAR, STRING } from './token.ts';
 import type { Validator } from './validate.ts';
 
 const own = (value: unknown, key: string): unknown =>
