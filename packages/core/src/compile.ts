@@ -230,6 +230,7 @@ function union(schema: ZodSchema, def: ZodDef): Shape {
     ...more,
     options: def.unionFallback ? options : [],
     tag: def.discriminator,
+    marks: [def.discriminator, ...options.flatMap(({ marks = [] }) => marks)],
     tags,
   });
 }

@@ -321,6 +321,18 @@ test('what is shown of a leaf is not taken for the parts that it was made of', (
   expect(document.end()).toEqual({ value: { value: [], children: [] } });
 });
 
+test('what a union within a union has shown goes when its own tag changes', () => {
+  const inner = z.discriminatedUnion('m', [
+    z.object({ k: z.literal('x'), m: z.literal(1), a: z.string().optional() }),
+    z.object({ k: z.literal('x'), m: z.literal(2), b: z.string() }),
+  ]);
+  const schema = z.array(z.discriminatedUnion('k', [inner, z.object({ k: z.literal('y') })]));
+  const document = createPartial(schema);
+  document.apply({ type: 'snapshot', value: [{ m: 2, k: 'x', b: 'z' }] });
+  document.apply({ type: 'patch', ops: [{ op: 'replace', path: '/0/m', value: 1 }] });
+  expect(document.partial).toEqual([{ m: 1, k: 'x' }]);
+});
+
 test('what was shown of a union without its tag is not taken for what is in it', () => {
   const schema = z.discriminatedUnion(
     'k',

@@ -52,6 +52,8 @@ export interface Shape {
   readonly options?: readonly Shape[];
   readonly exclusive?: boolean;
   readonly tag?: string;
+  /** The tag, and those of its options that are such unions themselves: what they say decides what is below. */
+  readonly marks?: readonly string[];
   /** The option of each value of the tag; the others if there are any. */
   readonly tags?: ReadonlyMap<unknown, () => Shape>;
   readonly frozen?: boolean;

@@ -1,7 +1,7 @@
 // Whole values: fed to a validator as the tokens of their text would be, with what has not changed taken as it is.
 
 import { PartialError } from './error.ts';
-import { typeOf } from './shape.ts';
+import { type Shape, typeOf } from './shape.ts';
 import { BEGIN, CLOSE, KEY, OPEN_ARRAY, OPEN_OBJECT, SCALAR, STRING } from './token.ts';
 import type { Validator } from './validate.ts';
 
@@ -37,10 +37,11 @@ export function feed(
     validator.token(isArray ? OPEN_ARRAY : OPEN_OBJECT);
     // Where a union may choose another option, its parts may mean something else than before, and what is shown of a
     // leaf need not have the parts that it is made of.
-    const tag = validator.tagged?.union.tag;
-    const isAnew = validator.fork || validator.top?.leaf || (tag && own(raw, tag) !== own(shown, tag));
+    const { marks = [] }: Partial<Shape> = validator.tagged?.union ?? {};
+    const isMarked = (value: unknown): boolean => marks.every((key) => own(raw, key) === own(value, key));
+    const isAnew = validator.fork || validator.top?.leaf || !isMarked(shown);
     const isAlike = (value: unknown): boolean => !isAnew && Array.isArray(value) === isArray;
-    const known = isAlike(before) && (!tag || own(raw, tag) === own(before, tag)) ? before : undefined;
+    const known = isAlike(before) && isMarked(before) ? before : undefined;
     const there = isAlike(shown) ? shown : undefined;
     for (const [key, value] of Object.entries(raw)) {
       // As in JSON, what is undefined is not there.
