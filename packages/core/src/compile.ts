@@ -34,9 +34,11 @@ import {
 
 const compiled = new WeakMap<ZodSchema, Shape>();
 
-/** The shape of any schema; one that cannot be looked into allows anything. */
-export function shapeOf(schema: object): Shape {
-  return isZod(schema) ? compile(schema) : anything;
+/** The shape of any schema under rules by path; one that cannot be looked into allows anything. */
+export function shapeOf(schema: object, rules: Readonly<Record<string, Rule>> = {}): Shape {
+  const shape = isZod(schema) ? compile(schema) : anything;
+  const all = Object.entries(rules).map(([path, rule]): PathRule => [path ? path.split('.') : [], rule]);
+  return all.length ? ruled(shape, rules[''], all) : shape;
 }
 
 /** The shape of a schema; compiled once, and below it only as far as documents reach. */

@@ -1,6 +1,6 @@
 // One growing document under a schema: text or messages in, a typed partial, states and issues out.
 
-import { ruled, shapeOf } from './compile.ts';
+import { shapeOf } from './compile.ts';
 import { type ArrayElement, Elements, type Listener, tellOne } from './elements.ts';
 import { type ErrorCode, PartialError } from './error.ts';
 import { type FieldPath, parsePath } from './field-path.ts';
@@ -17,7 +17,7 @@ import { keyOf, Places } from './places.ts';
 import type { Reader, ReadOptions } from './reader.ts';
 import { readerOf } from './reader-of.ts';
 import type { Warning } from './repair.ts';
-import type { PathRule, Rule, Shape } from './shape.ts';
+import type { Rule, Shape } from './shape.ts';
 import { share } from './share.ts';
 import { type FieldState, stateOf } from './state.ts';
 import { Tree } from './tree.ts';
@@ -124,11 +124,7 @@ class Document {
   constructor(schema: Schema, options: PartialOptions) {
     this.#schema = schema;
     this.#options = options;
-    const rules = Object.entries(options.rules ?? {}).map(
-      ([path, rule]): PathRule => [path ? path.split('.') : [], rule],
-    );
-    const shape = shapeOf(schema);
-    this.#shape = rules.length ? ruled(shape, rules.find(([path]) => !path.length)?.[1], rules) : shape;
+    this.#shape = shapeOf(schema, options.rules);
     this.#begin();
   }
 

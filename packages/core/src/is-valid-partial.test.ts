@@ -103,6 +103,17 @@ describe('a partial', () => {
     expect(isValidPartial(Tree, deep)).toBe(false);
   });
 
+  test('is judged under the rules of its document', () => {
+    const schema = z.object({ mail: z.email(), item: z.object({ id: z.number(), name: z.string() }) });
+    const rules = { mail: { emit: 'progressive' }, item: { gate: ['id'] } } as const;
+    const document = createPartial(schema, { rules });
+    document.push('{"mail":"ada@');
+    expect(isValidPartial(schema, document.partial, { rules })).toBe(true);
+    expect(isValidPartial(schema, document.partial)).toBe(false);
+    expect(isValidPartial(schema, { item: { name: 'x' } }, { rules })).toBe(false);
+    expect(isValidPartial(schema, { item: { name: 'x' } })).toBe(true);
+  });
+
   test('narrows the type', () => {
     const value: unknown = { name: 'A' };
     if (!isValidPartial(User, value)) expect.fail();

@@ -1,6 +1,7 @@
 // Whether a value could be shown under a schema: the promise that every partial keeps, as a question.
 
 import { childOf, shapeOf } from './compile.ts';
+import type { PartialOptions } from './document.ts';
 import { goodLength } from './live.ts';
 import type { PartialOf, Schema } from './partial-of.ts';
 import { ANY, LEAF, RECORD, type Shape, STRING_LEAF, TAGGED, typeOf, UNION } from './shape.ts';
@@ -11,8 +12,8 @@ import { run, runKey, type ZodSchema } from './zod.ts';
 const DEEPEST = 512;
 
 /**
- * Whether `value` is what a document of `schema` may show before its end. A transform's output is taken on trust, since a
- * schema cannot say what it makes.
+ * Whether `value` is what a document of `schema`, under the same `rules`, may show before its end. A transform's output is
+ * taken on trust, since a schema cannot say what it makes.
  *
  * ```ts
  * import { isValidPartial } from '@partialkit/core';
@@ -23,8 +24,12 @@ const DEEPEST = 512;
  * console.log(isValidPartial(User, { role: 'adm' })); // false
  * ```
  */
-export function isValidPartial<S extends Schema>(schema: S, value: unknown): value is PartialOf<S> {
-  return value === undefined || fits(shapeOf(schema), value, 0);
+export function isValidPartial<S extends Schema>(
+  schema: S,
+  value: unknown,
+  { rules }: Pick<PartialOptions, 'rules'> = {},
+): value is PartialOf<S> {
+  return value === undefined || fits(shapeOf(schema, rules), value, 0);
 }
 
 function fits(shape: Shape, value: unknown, depth: number): boolean {

@@ -90,6 +90,7 @@ describe('schemas', () => {
       'lazy',
       'literal',
       'never',
+      'nonoptional',
       'null',
       'nullable',
       'number',

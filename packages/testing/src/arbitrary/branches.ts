@@ -12,7 +12,10 @@ export function branches(child: fc.Arbitrary<Kind>): Readonly<Record<string, fc.
     objectUnion: unions(fc.array(objects(child, ['a', 'b', 'type']), { minLength: 2, maxLength: 3 })),
     literalUnion: literalUnions(child),
     taggedUnion: taggedUnions(child),
+    nestedTags: nestedTags(child),
+    exclusiveUnion: exclusiveUnions(child),
     intersection: intersections(child),
+    besideUnion: besideUnions(child),
   };
 }
 
@@ -75,6 +78,38 @@ function taggedUnions(child: fc.Arbitrary<Kind>): fc.Arbitrary<Kind> {
   });
 }
 
+/** A union by one tag, of which an option is one by another; or one that goes on as a plain union without a tag. */
+function nestedTags(child: fc.Arbitrary<Kind>): fc.Arbitrary<Kind> {
+  const as = (tag: string): Kind => kind(JSON.stringify(tag), z.literal(tag), fc.constant(tag));
+  return fc.tuple(child, child, child, fc.boolean()).map(([a, b, c, isOpen]) => {
+    const inner = z.discriminatedUnion('m', [
+      z.object({ k: z.literal('x'), m: z.literal('1'), a: a.schema }),
+      z.object({ k: z.literal('x'), m: z.literal('2'), b: b.schema }),
+    ]);
+    const other = z.object({ k: z.literal('y'), c: c.schema });
+    return kind(
+      `z.discriminatedUnion('k', [{ k: 'x' } by m of [{ a: ${a.code} }, { b: ${b.code} }], { k: 'y', c: ${c.code} }], { unionFallback: ${isOpen} })`,
+      z.discriminatedUnion('k', [inner, other], { unionFallback: isOpen }),
+      fc.oneof(
+        members([['a', a] as const, ['k', as('x')] as const, ['m', as('1')] as const]),
+        members([['m', as('2')] as const, ['b', b] as const, ['k', as('x')] as const]),
+        members([['c', c] as const, ['k', as('y')] as const]),
+      ),
+    );
+  });
+}
+
+/** A union of which exactly one option may take a document. */
+function exclusiveUnions(child: fc.Arbitrary<Kind>): fc.Arbitrary<Kind> {
+  return taggedOptions(child, 'kind').map((options) =>
+    kind(
+      `z.xor([${options.map(({ code }) => code).join(', ')}])`,
+      z.xor(options.map(({ schema }) => schema)),
+      fc.oneof(...options.map(({ of }) => of.trees)),
+    ),
+  );
+}
+
 /** The same as a plain union, which has to find the tag out. */
 function literalUnions(child: fc.Arbitrary<Kind>): fc.Arbitrary<Kind> {
   return unions(taggedOptions(child, 'kind').map((options) => options.map(({ of }) => of)));
@@ -84,6 +119,19 @@ function literalUnions(child: fc.Arbitrary<Kind>): fc.Arbitrary<Kind> {
 function intersections(child: fc.Arbitrary<Kind>): fc.Arbitrary<Kind> {
   const same = fc.oneof(scalars.text, scalars.number, scalars.choice);
   return fc.oneof(bothSides(child, 'object', z.object), bothSides(same, 'looseObject', z.looseObject));
+}
+
+/** An object, and a union of objects with other keys that are stripped. */
+function besideUnions(child: fc.Arbitrary<Kind>): fc.Arbitrary<Kind> {
+  return fc
+    .tuple(side(child, ['a', 'b']), side(child, ['c', 'd']), side(child, ['c', 'e']))
+    .map(([left, first, second]) =>
+      kind(
+        `z.intersection(z.object(${left.code}), z.union([z.object(${first.code}), z.object(${second.code})]))`,
+        z.intersection(z.object(left.shape), z.union([z.object(first.shape), z.object(second.shape)])),
+        fc.oneof(members([...left.fields, ...first.fields]), members([...left.fields, ...second.fields])),
+      ),
+    );
 }
 
 function bothSides(

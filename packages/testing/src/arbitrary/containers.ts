@@ -82,7 +82,7 @@ export function members(fields: Fields, extra?: fc.Arbitrary<Tree>): fc.Arbitrar
 
 function arrays(child: fc.Arbitrary<Kind>): fc.Arbitrary<Kind> {
   return fc
-    .tuple(child, fc.constantFrom('', 'min', 'max', 'length', 'refine'), fc.nat(3))
+    .tuple(child, fc.constantFrom('', 'min', 'max', 'length', 'refine', 'overwrite'), fc.nat(3))
     .map(([{ code, schema, trees }, check, size]) => {
       const array = z.array(schema);
       const of = (min: number, max: number): fc.Arbitrary<Tree> =>
@@ -96,6 +96,12 @@ function arrays(child: fc.Arbitrary<Kind>): fc.Arbitrary<Kind> {
           return kind(`z.array(${code}).length(${size})`, array.length(size), of(size, size));
         case 'refine':
           return kind(`z.array(${code}).refine(…)`, array.refine(Array.isArray), of(0, 4));
+        case 'overwrite':
+          return kind(
+            `z.array(${code}).overwrite(reversed)`,
+            array.overwrite((items) => items.slice().reverse()),
+            of(0, 4),
+          );
         case '':
           return kind(`z.array(${code})`, array, of(0, 4));
         default:
@@ -125,6 +131,32 @@ function records(child: fc.Arbitrary<Kind>): fc.Arbitrary<Kind> {
     ),
     child.map((of) =>
       kind(`z.record(z.enum(['a', 'b', 'ab']), ${of.code})`, z.record(z.enum(names), of.schema), all(of)),
+    ),
+    child.map((of) =>
+      kind(
+        `z.looseRecord(z.string().max(2), ${of.code})`,
+        z.looseRecord(z.string().max(2), of.schema),
+        fc
+          .tuple(
+            entries(fc.constantFrom('a', 'ab', '1'), of.trees),
+            entries(fc.constantFrom('abc', 'x y z'), anyTree(1)),
+          )
+          .map(([known, others]) => new Map([...known, ...others])),
+      ),
+    ),
+    child.map((of) =>
+      kind(
+        `z.record(z.number(), ${of.code})`,
+        z.record(z.number(), of.schema),
+        entries(fc.constantFrom('1', '20', '1.5', '-1'), of.trees),
+      ),
+    ),
+    child.map((of) =>
+      kind(
+        `z.record(z.string().toLowerCase(), ${of.code})`,
+        z.record(z.string().toLowerCase(), of.schema),
+        entries(fc.constantFrom('A', 'b', 'AB', 'É'), of.trees),
+      ),
     ),
     child.map((of) =>
       kind(

@@ -35,6 +35,19 @@ export function wrappers(child: fc.Arbitrary<Kind>): Readonly<Record<string, fc.
         fc.oneof({ weight: 3, arbitrary: trees }, anyTree(1)),
       ),
     ),
+    nonoptional: child.map(({ code, schema, trees }) =>
+      kind(`z.nonoptional(${code}.optional())`, z.nonoptional(schema.optional()), trees),
+    ),
+    exactOptional: child.map(({ code, schema, trees }) =>
+      kind(`z.exactOptional(${code})`, z.exactOptional(schema), trees),
+    ),
+    codec: child.map(({ code, schema, trees }) =>
+      kind(
+        `z.codec(${code}, z.any(), [value])`,
+        z.codec(schema, z.any(), { decode: (value) => [value], encode: ([value]) => value }),
+        trees,
+      ),
+    ),
     same: child.chain(({ code, schema, trees }) =>
       fc.constantFrom(
         kind(`${code}.readonly()`, schema.readonly(), trees),
