@@ -114,6 +114,12 @@ describe('a partial', () => {
     expect(isValidPartial(schema, { item: { name: 'x' } })).toBe(true);
   });
 
+  test('need not have the key of a gate that may be absent', () => {
+    const schema = z.object({ id: z.number().optional(), name: z.string() });
+    expect(isValidPartial(schema, { name: 'x' }, { rules: { '': { gate: ['id'] } } })).toBe(true);
+    expect(isValidPartial(schema, { id: 1 }, { rules: { '': { gate: ['id', 'name'] } } })).toBe(false);
+  });
+
   test('narrows the type', () => {
     const value: unknown = { name: 'A' };
     if (!isValidPartial(User, value)) expect.fail();

@@ -64,7 +64,10 @@ function fits(shape: Shape, value: unknown, depth: number): boolean {
     const option = shape.tags?.get(tag);
     return option ? fits(option(), value, depth + 1) : some();
   }
-  const gated = shape.gate?.every((key) => Object.hasOwn(value as object, key)) ?? true;
+  // A key that need not be there opens its gate when the object closes without it.
+  const isOpen = (key: string): boolean =>
+    Object.hasOwn(value as object, key) || shape.fields?.get(key)?._zod.optout !== undefined;
+  const gated = shape.gate?.every(isOpen) ?? true;
   return gated && entries.length <= (shape.max ?? entries.length) && parts();
 }
 
