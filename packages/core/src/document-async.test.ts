@@ -169,6 +169,17 @@ test('what waits deep in a value that is judged as a whole is run once, at the e
   expect(await codeOf(document.endAsync())).toBe('invalid');
 });
 
+test('elements that wait are told at the end, behind those that need not', async () => {
+  const waiting = z.object({ a: z.string().refine(async () => true) });
+  const document = createPartial(z.array(z.union([waiting, z.number()])));
+  const seen: unknown[] = [];
+  document.elements([], ({ index }) => seen.push(index));
+  document.push('[{"a":"x"},1,{"a":"y"},2]');
+  expect(seen).toEqual([1, 3]);
+  await document.endAsync();
+  expect(seen).toEqual([1, 3, 0, 2]);
+});
+
 test('an element that waits is not told by the union that comes to it', async () => {
   const waiting = z.record(
     z.string(),

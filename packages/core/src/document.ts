@@ -215,7 +215,7 @@ class Document {
   }
 
   elements(path: string | JsonPath, call: (element: ArrayElement) => void): () => void {
-    const listener: Listener = { path: parsePath(path), call, next: 0 };
+    const listener: Listener = { path: parsePath(path), call, next: 0, missed: new Set() };
     this.#elements.listeners.push(listener);
     this.#listen();
     this.#catchUp(listener);

@@ -14,8 +14,9 @@ export interface ArrayElement<T = unknown> {
 export interface Listener {
   readonly path: JsonPath;
   readonly call: (element: ArrayElement) => void;
-  /** Indices below it have been told. */
+  /** Indices below it have been told, but for those that were `missed`: they are refused, or wait. */
   next: number;
+  readonly missed: Set<number>;
 }
 
 /** Collects elements while a text is read, and tells of them behind it: a listener may do anything. */
@@ -45,8 +46,10 @@ export class Elements {
 
 /** Tells an element, unless it has been told. */
 export function tellOne(listener: Listener, element: ArrayElement): void {
-  if (element.index < listener.next) return;
-  listener.next = element.index + 1;
+  const { index } = element;
+  if (index < listener.next && !listener.missed.delete(index)) return;
+  for (; listener.next < index; listener.next++) listener.missed.add(listener.next);
+  listener.next = Math.max(listener.next, index + 1);
   try {
     listener.call(element);
   } catch (error) {

@@ -121,7 +121,7 @@ export function runKey(keys: ZodSchema, key: string): Payload | undefined {
 
 const asynchronous = new WeakMap<ZodSchema, boolean>();
 
-/** Whether `schema`, or one in it, plainly waits: it is then run only once, at the end. */
+/** Whether `schema`, or one in it, plainly waits: it is then run only once, at the end. An option need not be chosen. */
 export function isAsync(schema: ZodSchema): boolean {
   let known = asynchronous.get(schema);
   if (known === undefined) {
@@ -137,7 +137,7 @@ function waits({ _zod: zod }: ZodSchema, seen: Set<unknown>): boolean {
   seen.add(def);
   const inner = [
     ...Object.values(def.shape ?? {}),
-    ...(def.items ?? def.options ?? []),
+    ...(def.items ?? []),
     ...[
       def.in,
       def.out,
