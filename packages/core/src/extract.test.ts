@@ -62,6 +62,15 @@ describe('text around the document', () => {
     expect(parse('Nothing is in {}')).toEqual({ output: {} });
   });
 
+  test.for(['[the list]', '[note: sorted]', '[-] and [fail', '[n', '[ tru-ish', '[nul]'])(
+    'may have brackets that open no list: %j',
+    (words) => {
+      const list = '[true, null, -1]';
+      const { output } = endOf(z.array(z.any()), `Here ${words} is:\n${list}`, auto);
+      expect(output).toEqual(JSON.parse(list));
+    },
+  );
+
   test('shows nothing of itself', () => {
     expect(growthOf(Answer, `Look: {no} <think> \`\`\`json ${json}\`\`\` {"a": [3]}`, auto)).toEqual([
       {},

@@ -1,8 +1,9 @@
 // Finds the JSON document in what a model wrote around it: prose, a fence, a think block, a BOM.
 
 const BLANK = /[\s\ufeff]*/y;
-const OBJECT = '\\{\\s*(?:["\'}]|$)';
-const ARRAY = '\\[\\s*(?:[[{"\'\\d\\]tfn-]|$)';
+// A group holds what proves a bracket to be one.
+const OBJECT = '\\{\\s*(?:(["\'}])|$)';
+const ARRAY = '\\[\\s*(?:([[{"\'\\]]|-?\\d|true|false|null)|(?:-|t|tr|tru|f|fa|fal|fals|n|nu|nul)?$)';
 /** What scalars begin with, which may stand alone but cannot be found in prose; in the order of their bits. */
 const SCALARS = ['"', '-?\\d', 'true', 'false', 'null'];
 /** What waits for more at the start of the text. */
@@ -63,7 +64,7 @@ export class Extractor {
       this.#start.lastIndex = at;
       const found = this.#start.exec(text);
       hold = found ? found.index : text.length;
-      if (found && (/.\S$/s.test(found[0]) || found[0].length > PATIENCE)) {
+      if (found && (found[1] || found[2] || found[0].length > PATIENCE)) {
         return [text.slice(0, hold), text.slice(hold)];
       }
     }
