@@ -9,6 +9,8 @@ const ENTRIES: Readonly<Record<string, string>> = {
   'core: readMessages': `export { readMessages } from '@partialkit/core'`,
   'core: streamPartial': `export { streamPartial } from '@partialkit/core'`,
   'core: all of it': `export * from '@partialkit/core'`,
+  'react: usePartial, with client and core': `export { usePartial } from '@partialkit/react'`,
+  'peer: AI SDK useObject': `export { experimental_useObject } from '@ai-sdk/react'`,
   'peer: jsonriver': `export { parse } from 'jsonriver'`,
   'peer: partial-json': `export { parse } from 'partial-json'`,
   'peer: @streamparser/json': `export { JSONParser } from '@streamparser/json'`,
@@ -20,7 +22,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
 
 /** What `createJsonParser` has no use for. */
 const FOREIGN =
-  /eventsource-parser|zod|core[/]src[/](sources[/]|shape|validate|verdict|document|stream|patch|merge|decode|encode|read-messages)/;
+  /eventsource-parser|zod|core[/]src[/](sources[/]|shape|compile|builder|judge|validate|verdict|document|stream|patch|merge|decode|encode|read-messages)/;
 
 interface Bundle {
   readonly gzip: number;
@@ -47,7 +49,7 @@ export async function sizes(root: string): Promise<Findings> {
       ? carried.join(', ')
       : `it carries ${parser.files.map((file) => file.replace(/.*[/]/, '')).join(', ')}`,
   });
-  return { title: 'Sizes in an app, minified and gzipped, zod apart', rows };
+  return { title: 'Sizes in an app, minified and gzipped, zod and react apart', rows };
 }
 
 async function bundle(contents: string, root: string): Promise<Bundle> {
@@ -61,7 +63,7 @@ async function bundle(contents: string, root: string): Promise<Bundle> {
     platform: 'browser',
     target: 'es2022',
     conditions: ['@partialkit/source'],
-    external: ['zod', 'zod/*', 'node:*'],
+    external: ['zod', 'zod/*', 'react', 'node:*'],
     define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'silent',
   });
