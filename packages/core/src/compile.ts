@@ -280,7 +280,8 @@ function intersection(schema: ZodSchema, def: ZodDef): Shape | undefined {
       );
     if (a.kind === OBJECT && b.kind === TAGGED && !b.options?.length && !own) {
       const tags = new Map([...(b.tags ?? [])].map(([value, option]) => [value, () => beside(option())]));
-      return { ...b, schema, checks, tags, children: new Map() };
+      // The other side may refuse the tag, without which no option is shown.
+      return { ...b, schema, checks, tags, gate: [b.tag as string], children: new Map() };
     }
     // A key that an option refuses, the other side may allow, unless the union has chosen without it.
     const { options = [] } = b;

@@ -63,6 +63,16 @@ test('beside an object, a union chooses without it: a key that an option refuses
   }
 });
 
+test('beside an object, an option of which the tag is refused is not shown', () => {
+  const union = z.discriminatedUnion('k', [
+    z.object({ k: z.literal('x'), n: z.number() }),
+    z.object({ k: z.literal('y') }),
+  ]);
+  const schema = z.object({ v: z.intersection(union, z.object({}).catchall(z.literal(['x', 1]))) });
+  expect(shownAfter(schema, '{"v":{"k":"x","n":1')).toEqual({ v: { k: 'x' } });
+  for (const text of ['{"v":{"k":"y"', '{"v":{"k":"y"}}']) expect(shownAfter(schema, text)).toEqual({});
+});
+
 test('below an intersection, a key that a record refuses is refused', () => {
   const Numbers = z.record(z.number(), z.any());
   const text = '{"b":{"x":1}}';

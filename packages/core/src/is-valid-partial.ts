@@ -4,7 +4,7 @@ import { childOf, shapeOf } from './compile.ts';
 import type { PartialOptions } from './document.ts';
 import { goodLength } from './live.ts';
 import type { PartialOf, Schema } from './partial-of.ts';
-import { ANY, LEAF, RECORD, type Shape, STRING_LEAF, TAGGED, typeOf, UNION } from './shape.ts';
+import { ANY, LEAF, narrow, RECORD, type Shape, STRING_LEAF, TAGGED, typeOf, UNION } from './shape.ts';
 import { ARR, NULL, OBJ, STR } from './token.ts';
 import { run, runKey, type ZodSchema } from './zod.ts';
 
@@ -37,7 +37,8 @@ function fits(shape: Shape, value: unknown, depth: number): boolean {
   if (value === undefined) return mayBeUndefined(shape.schema);
   const type = typeOf(value);
   const passes = (): boolean => !run(shape.schema as ZodSchema, value)?.issues.length;
-  const some = (): boolean => (shape.options ?? []).some((option) => fits(option, value, depth + 1));
+  const some = (): boolean =>
+    (shape.options ?? []).some((option) => fits(narrow(shape, option), value, depth + 1));
   switch (shape.kind) {
     case ANY:
       return true;
@@ -62,11 +63,13 @@ function fits(shape: Shape, value: unknown, depth: number): boolean {
   if (shape.kind === TAGGED) {
     const tag = entries.find(([key]) => key === shape.tag)?.[1];
     const option = shape.tags?.get(tag);
-    return option ? fits(option(), value, depth + 1) : some();
+    return option ? fits(narrow(shape, option()), value, depth + 1) : some();
   }
-  // A key that need not be there opens its gate when the object closes without it.
-  const isOpen = (key: string): boolean =>
-    Object.hasOwn(value as object, key) || shape.fields?.get(key)?._zod.optout !== undefined;
+  // Where a key need not be there, its gate opens when the object closes without it.
+  const isOpen = (key: string): boolean => {
+    const field = shape.fields?.get(key);
+    return Object.hasOwn(value as object, key) || !field || field._zod.optout !== undefined;
+  };
   const gated = shape.gate?.every(isOpen) ?? true;
   return gated && entries.length <= (shape.max ?? entries.length) && parts();
 }

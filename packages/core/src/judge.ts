@@ -10,6 +10,7 @@ import {
   ANY,
   anything,
   LEAF,
+  narrow,
   OBJECT,
   RECORD,
   type Shape,
@@ -356,11 +357,4 @@ function check(shape: Shape, value: unknown): Payload | undefined {
   }
   if (shape.frozen) Object.freeze(judged.value);
   return judged;
-}
-
-/** An option with what its union adds. */
-export function narrow(union: Shape, option: Shape): Shape {
-  if (!union.checks.length && !union.frozen && !union.emit && !union.gate) return option;
-  const checks = [...option.checks, ...union.checks];
-  return { ...option, checks, frozen: !!(union.frozen || option.frozen), emit: union.emit ?? option.emit };
 }

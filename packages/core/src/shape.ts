@@ -91,6 +91,18 @@ export function make(
   return { kind, types, schema, plain: 0, checks: [], children: new Map(), ...more };
 }
 
+/** An option with what its union adds. */
+export function narrow(union: Shape, option: Shape): Shape {
+  if (!union.checks.length && !union.frozen && !union.emit && !union.gate) return option;
+  return {
+    ...option,
+    checks: [...option.checks, ...union.checks],
+    frozen: !!(union.frozen || option.frozen),
+    emit: union.emit ?? option.emit,
+    gate: union.gate ? [...union.gate, ...(option.gate ?? [])] : option.gate,
+  };
+}
+
 /** The type of a JSON value, as a bit; 0 for what JSON cannot hold. */
 export function typeOf(value: unknown): number {
   switch (typeof value) {

@@ -253,6 +253,21 @@ describe('gate', () => {
     expect(endOf(z.object({ v: Optional }), '{"v":{"b":"x"}}').output).toEqual({ v: { b: 'x', c: 1 } });
   });
 
+  test('of a union is that of its options, and holds beside their own', () => {
+    const x = streaming.add(z.object({ k: z.literal('x'), id: z.number(), s: z.string() }), { gate: ['s'] });
+    const y = z.object({ k: z.literal('y'), t: z.string() });
+    for (const union of [z.discriminatedUnion('k', [x, y]), z.union([x, y])]) {
+      const schema = streaming.add(union, { gate: ['id'] });
+      expect(growthOf(schema, '{"k":"x","s":"a","id":1}')).toEqual([{ k: 'x', s: 'a', id: 1 }]);
+      expect(growthOf(schema, '{"k":"x","id":1,"s":"a"}')).toEqual([{ k: 'x', id: 1, s: 'a' }]);
+      // An option that has no such key is shown when it closes.
+      expect(growthOf(schema, '{"k":"y","t":"a"}')).toEqual([{ k: 'y', t: 'a' }]);
+      expect(isValidPartial(schema, { k: 'x', s: 'a' })).toBe(false);
+      expect(isValidPartial(schema, { k: 'x', s: 'a', id: 1 })).toBe(true);
+      expect(isValidPartial(schema, { k: 'y', t: 'a' })).toBe(true);
+    }
+  });
+
   test('that never opens leaves the object out, and its siblings go on', () => {
     const Root = z.object({ step: Step, n: z.number() });
     for (const step of ['{"text":"x"}', '{"id":"one","text":"x"}', '{}', '7']) {

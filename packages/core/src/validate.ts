@@ -1,10 +1,10 @@
 // Judges a document while it is built: what comes for a union whose option is not known yet is judged by each, or kept.
 import { Fork } from './fork.ts';
 import type { JsonPath } from './json.ts';
-import { Judge, narrow } from './judge.ts';
+import { Judge } from './judge.ts';
 import type { Place } from './place.ts';
 import { Recorder } from './recorder.ts';
-import { LEAF, type Shape, TAGGED } from './shape.ts';
+import { LEAF, narrow, type Shape, TAGGED } from './shape.ts';
 import { share } from './share.ts';
 import * as is from './token.ts';
 import { Verdict } from './verdict.ts';
