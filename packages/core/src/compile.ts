@@ -279,7 +279,12 @@ function intersection(schema: ZodSchema, def: ZodDef): Shape | undefined {
           : both(schema, option.schema as ZodSchema, a.schema as ZodSchema),
       );
     if (a.kind === OBJECT && b.kind === TAGGED && !b.options?.length && !own) {
-      const tags = new Map([...(b.tags ?? [])].map(([value, option]) => [value, () => beside(option())]));
+      const tags = new Map(
+        [...(b.tags ?? [])].map(([value, option]) => {
+          let made: Shape | undefined;
+          return [value, () => (made ??= beside(option()))];
+        }),
+      );
       // The other side may refuse the tag, without which no option is shown.
       return { ...b, schema, checks, tags, gate: [b.tag as string], children: new Map() };
     }

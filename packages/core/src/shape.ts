@@ -91,16 +91,24 @@ export function make(
   return { kind, types, schema, plain: 0, checks: [], children: new Map(), ...more };
 }
 
-/** An option with what its union adds. */
+const narrowed = new WeakMap<Shape, Map<Shape, Shape>>();
+
+/** An option with what its union adds; made once, as it remembers the shapes below it. */
 export function narrow(union: Shape, option: Shape): Shape {
-  if (!union.checks.length && !union.frozen && !union.emit && !union.gate) return option;
-  return {
+  const { checks, frozen, emit, gate, rules } = union;
+  if (!checks.length && !frozen && !emit && !gate && !rules?.length) return option;
+  const known = narrowed.get(union) ?? new Map<Shape, Shape>();
+  narrowed.set(union, known);
+  const made = known.get(option) ?? {
     ...option,
-    checks: [...option.checks, ...union.checks],
-    frozen: !!(union.frozen || option.frozen),
-    emit: union.emit ?? option.emit,
-    gate: union.gate ? [...union.gate, ...(option.gate ?? [])] : option.gate,
+    checks: [...option.checks, ...checks],
+    frozen: !!(frozen || option.frozen),
+    emit: emit ?? option.emit,
+    gate: gate ? [...gate, ...(option.gate ?? [])] : option.gate,
+    ...(rules?.length ? { rules, children: new Map() } : {}),
   };
+  known.set(option, made);
+  return made;
 }
 
 /** The type of a JSON value, as a bit; 0 for what JSON cannot hold. */

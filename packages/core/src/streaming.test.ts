@@ -342,6 +342,30 @@ describe('rules by path', () => {
     expect(growthOf(z.string(), '"ab"', { rules: whole })).toEqual(['ab']);
   });
 
+  test('reach through unions and wrappers', () => {
+    const x = z.object({ k: z.literal('x'), s: z.string() });
+    const y = z.object({ k: z.literal('y'), s: z.string() });
+    const rules = { 'v.*.s': { emit: 'done' }, 'v.*': { gate: ['k'] } } as const;
+    for (const item of [
+      x,
+      z.union([x, y]),
+      z.union([x, z.number()]),
+      z.discriminatedUnion('k', [x, y]),
+      z.union([z.discriminatedUnion('k', [x, y]), z.null()]).refine(() => true),
+      z.intersection(z.object({ k: z.string() }), z.discriminatedUnion('k', [x, y])),
+      z.lazy(() => x.optional().readonly()),
+    ]) {
+      const growth = growthOf(z.object({ v: z.array(item) }), '{"v":[{"k":"x","s":"ab"},{"k":"x"', { rules });
+      expect(growth).toEqual([
+        {},
+        { v: [] },
+        { v: [{ k: 'x' }] },
+        { v: [{ k: 'x', s: 'ab' }] },
+        { v: [{ k: 'x', s: 'ab' }, { k: 'x' }] },
+      ]);
+    }
+  });
+
   test('change no verdict', () => {
     const rules = { title: { emit: 'done' }, items: { emit: 'done' }, '': { gate: ['mail'] } } as const;
     for (const text of [
