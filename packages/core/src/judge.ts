@@ -128,13 +128,14 @@ export abstract class Judge extends Builder {
   #turnToEntry(top: Place, key: string, keys: ZodSchema): void {
     const { shape } = top;
     // A record has no such key, whatever it says of keys, unless it names all that it has.
-    if (key === '__proto__' && !shape.strict) return;
+    if (key === '__proto__' && (shape.loose || !shape.strict)) return;
     const judged = runKey(keys, key);
     if (!judged) this.defer();
     else if (!judged.issues.length) {
       top.key = judged.value as string;
       if (top.key !== '__proto__' && key !== '__proto__') top.child = childOf(shape, key);
-    } else if (shape.loose) top.child = key === '__proto__' ? undefined : anything;
+    } else if (shape.loose)
+      top.child = childOf({ ...shape, kind: ANY, rest: undefined, children: new Map() }, key);
     else if (keys._zod.values) this.#unknown(top);
     else {
       const issues = finalize(keys, judged.issues, []);

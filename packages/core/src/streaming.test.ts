@@ -366,6 +366,12 @@ describe('rules by path', () => {
     }
   });
 
+  test('hold for what a loose record passes as it is', () => {
+    const schema = z.looseRecord(z.enum(['a']), z.number());
+    const rules = { '*': { emit: 'done' } } as const;
+    expect(growthOf(schema, '{"a":1,"b":"xy"}', { rules })).toEqual([{}, { a: 1 }, { a: 1, b: 'xy' }]);
+  });
+
   test('change no verdict', () => {
     const rules = { title: { emit: 'done' }, items: { emit: 'done' }, '': { gate: ['mail'] } } as const;
     for (const text of [
