@@ -76,9 +76,7 @@ export class Builder extends Tree<Place> {
     if (!top.ended) this.write(top, value);
     else this.hide(value);
     if ((done || lenient) && gate?.delete(key as string) && !gate.size) this.#unveil();
-    if (done && top.array && this.hears) {
-      this.verdict.onElement?.(this.here().slice(0, -1), key as number, value);
-    }
+    if (done && top.array) this.heard?.(this.here().slice(0, -1), key as number, value);
     this.leave(top);
   }
 
@@ -139,19 +137,22 @@ export class Builder extends Tree<Place> {
     this.verdict.deferred.add(here, here);
   }
 
-  /** Whether anybody is to hear of elements here: what is judged as a whole has none before its end. */
-  protected get hears(): boolean {
-    return !!this.verdict.onElement && !this.frames.some(({ leaf }) => leaf);
+  /** Who is to hear of elements here: what is judged as a whole has none before its end. */
+  protected get heard(): Verdict['onElement'] {
+    const { onElement } = this.verdict;
+    return onElement && this.frames.some(({ leaf }) => leaf) ? undefined : onElement;
   }
 
   /** Tells of the elements in a value that was judged out of sight, but not of what is still open. */
-  protected tell(value: unknown, path: JsonPath, open?: string): void {
-    if (typeof value !== 'object' || value === null) return;
+  protected tell(value: unknown, path?: JsonPath, open?: string): void {
+    const { heard } = this;
+    if (!heard || typeof value !== 'object' || value === null) return;
+    const around = path ?? this.here();
     for (const [key, part] of Object.entries(value)) {
       if (key === open) continue;
       const at = Array.isArray(value) ? +key : key;
-      const place = [...path, at];
-      if (at !== key && !this.verdict.isJudged(place)) this.verdict.onElement?.(path, +at, part);
+      const place = [...around, at];
+      if (at !== key && !this.verdict.isJudged(place)) heard(around, +at, part);
       this.tell(part, place);
     }
   }

@@ -27,6 +27,7 @@ import {
   type CheckDef,
   checksOf,
   isZod,
+  overwrites,
   type Payload,
   type ZodDef,
   type ZodSchema,
@@ -177,9 +178,6 @@ function build(schema: ZodSchema, def: ZodDef): Shape {
       return leaf(0);
   }
 }
-
-const overwrites = (schema: ZodSchema): boolean =>
-  !!schema._zod.def.checks?.some((check) => check._zod.def.check === 'overwrite');
 
 /** What a bound says of an array of `length` items. */
 function tooLong({ _zod }: Check, length: number): object[] {

@@ -394,17 +394,16 @@ class Document {
     const items = holder
       ? valueAt(holder.value, path.slice(holder.path.length))
       : (open?.value ?? valueAt(this.partial, path));
-    const waiting = open?.waiting ?? [];
-    const behind = hidden.values().filter((part) => keyOf(part.path.slice(0, -1)) === at);
-    const elements = [
-      ...(Array.isArray(items)
-        ? Array.from(items, (value: unknown, index) => ({ value, path: [...path, index] }))
-        : []),
-      ...[...waiting].map(([index, value]) => ({ value, path: [...path, index] })),
-      ...behind,
-    ].map((part) => ({ ...part, index: Number(part.path[path.length]) }));
-    for (const element of elements.sort((left, right) => left.index - right.index)) {
-      if (this.state(element.path) === 'done') tellOne(listener, element);
+    const found = [
+      ...(Array.isArray(items) ? items.entries() : []),
+      ...(open?.waiting ?? []),
+      ...hidden
+        .values()
+        .filter((part) => keyOf(part.path.slice(0, -1)) === at)
+        .map((part) => [part.path[path.length], part.value] as const),
+    ].map(([key, value]) => ({ index: Number(key), value, path: [...path, Number(key)] }));
+    for (const element of found.sort((left, right) => left.index - right.index)) {
+      if (element.index >= 0 && this.state(element.path) === 'done') tellOne(listener, element);
     }
   }
 }

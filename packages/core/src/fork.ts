@@ -1,5 +1,5 @@
 // What a union does before its option is known: every option judges, and what all agree on is shown.
-import type { JsonPath } from './json.ts';
+import { holds, type JsonPath } from './json.ts';
 import type { Shape } from './shape.ts';
 import { share } from './share.ts';
 import { CLOSE, GROW, SCALAR, STRING, type Token } from './token.ts';
@@ -70,7 +70,12 @@ export class Fork {
   }
 
   #agree(): void {
-    this.agreed = share(this.agreed, agree(this.options.map((option) => option.snapshot())));
+    const found = agree(this.options.map((option) => option.snapshot()));
+    // Behind a gate, they have to agree on its keys too.
+    const isShown = this.options.some(({ frames: [root] }) =>
+      (root?.shape.gate ?? []).every((key) => holds(found, [key])),
+    );
+    this.agreed = share(this.agreed, isShown ? found : undefined);
   }
 
   /** Where what is shown is open. */

@@ -6,7 +6,7 @@ import { goodLength } from './live.ts';
 import type { PartialOf, Schema } from './partial-of.ts';
 import { ANY, LEAF, narrow, RECORD, type Shape, STRING_LEAF, TAGGED, typeOf, UNION } from './shape.ts';
 import { ARR, NULL, OBJ, STR } from './token.ts';
-import { run, runKey, type ZodSchema } from './zod.ts';
+import { overwrites, run, runKey, type ZodSchema } from './zod.ts';
 
 /** Places below this depth are no partial of anything. */
 const DEEPEST = 512;
@@ -86,10 +86,11 @@ const allows = (keys: ZodSchema, key: string): boolean =>
   trustOf(keys) > 0 || !runKey(keys, key)?.issues.length;
 
 /** How a whole value is known: 0 by its schema, 1 by its type, 2 not at all, since the schema has made it. */
-function trustOf({ _zod: { def, innerType = def.innerType } }: ZodSchema, depth = 0): number {
+function trustOf(schema: ZodSchema, depth = 0): number {
+  const { def, innerType = def.innerType } = schema._zod;
   const isMade = /^(pipe|transform|catch|custom|intersection|union|success|promise)$/.test(def.type);
   if (isMade || def.coerce || depth > DEEPEST) return 2;
-  const trust = def.checks?.some((check) => check._zod.def.check === 'overwrite') ? 1 : 0;
+  const trust = overwrites(schema) ? 1 : 0;
   if (!innerType) return trust;
   // A default need not pass the checks that stand beside it.
   return Math.max(trust, def.type === 'default' ? 1 : 0, trustOf(innerType, depth + 1));

@@ -314,7 +314,7 @@ export abstract class Judge extends Builder {
     let judged = known ? known.ask(() => this.here(), schema, raw, judge) : judge();
     if (shape.kind === LEAF && judged?.issues.length === 0) judged = check(shape, judged.value);
     if (judged?.issues.length === 0) {
-      if (this.hears && !lenient) this.tell(judged.value, this.here());
+      if (!lenient) this.tell(judged.value);
       this.accept(judged.value, !lenient);
       return;
     }

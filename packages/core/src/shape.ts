@@ -61,8 +61,8 @@ export interface Shape {
   readonly gate?: readonly string[] | undefined;
   /** Rules for places below, by path. */
   readonly rules?: readonly PathRule[];
-  /** The shapes below that have been asked for. */
-  readonly children: Map<string | number, Shape | undefined>;
+  /** The shapes below that have been asked for, by key; of a union, what it makes of its options. */
+  readonly children: Map<string | number | Shape, Shape | undefined>;
 }
 
 /** How a place is shown. See {@link streaming}. */
@@ -91,15 +91,11 @@ export function make(
   return { kind, types, schema, plain: 0, checks: [], children: new Map(), ...more };
 }
 
-const narrowed = new WeakMap<Shape, Map<Shape, Shape>>();
-
 /** An option with what its union adds; made once, as it remembers the shapes below it. */
 export function narrow(union: Shape, option: Shape): Shape {
-  const { checks, frozen, emit, gate, rules } = union;
+  const { checks, frozen, emit, gate, rules, children } = union;
   if (!checks.length && !frozen && !emit && !gate && !rules?.length) return option;
-  const known = narrowed.get(union) ?? new Map<Shape, Shape>();
-  narrowed.set(union, known);
-  const made = known.get(option) ?? {
+  const made = children.get(option) ?? {
     ...option,
     checks: [...option.checks, ...checks],
     frozen: !!(frozen || option.frozen),
@@ -107,7 +103,7 @@ export function narrow(union: Shape, option: Shape): Shape {
     gate: gate ? [...gate, ...(option.gate ?? [])] : option.gate,
     ...(rules?.length ? { rules, children: new Map() } : {}),
   };
-  known.set(option, made);
+  children.set(option, made);
   return made;
 }
 

@@ -268,6 +268,13 @@ describe('gate', () => {
     }
   });
 
+  test('opens in a union once its options agree on the keys', () => {
+    const one = z.object({ id: z.coerce.number(), a: z.string() });
+    const other = z.object({ id: z.string(), b: z.string() });
+    const schema = streaming.add(z.union([one, other]), { gate: ['id'] });
+    expect(growthOf(schema, '{"id":"1","b":"x"}')).toEqual([{ id: '1', b: 'x' }]);
+  });
+
   test('that never opens leaves the object out, and its siblings go on', () => {
     const Root = z.object({ step: Step, n: z.number() });
     for (const step of ['{"text":"x"}', '{"id":"one","text":"x"}', '{}', '7']) {

@@ -129,14 +129,14 @@ export class Validator extends Judge {
       );
       if (!depth) this.leaveOut();
     } else if (this.manner.lenient) this.leaveOut();
-    else if (options.some((option) => option.verdict.deferred.size)) {
+    else if (sure.length < options.length) {
       this.verdict.waits ||= options.some((option) => option.verdict.waits);
       this.defer();
       if (this.top) this.top.failed = true;
       this.leaveOut();
     } else {
       const whole = share(agreed, first.snapshot());
-      if (this.hears) this.tell(whole, this.here());
+      this.tell(whole);
       this.accept(whole, true);
     }
     return again;
@@ -157,7 +157,7 @@ export class Validator extends Judge {
       this.frames.push(frame);
       this.top = frame;
       const open = isOpen || frame !== option.top ? String(frame.key) : undefined;
-      if (this.hears) this.tell(frame.value, here, open);
+      this.tell(frame.value, here, open);
     }
     this.goOnFrom(option);
     this.pairs = option.pairs;

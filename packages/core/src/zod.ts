@@ -101,6 +101,10 @@ export function run(schema: ZodSchema, value: unknown): Payload | undefined {
   return undefined;
 }
 
+/** Whether one of its checks changes the value. */
+export const overwrites = ({ _zod: { def } }: ZodSchema): boolean =>
+  !!def.checks?.some(({ _zod }) => _zod.def.check === 'overwrite');
+
 /** What `schema` has against a value that it has to refuse; where it waits, only its own plain checks are asked. */
 export function faultsOf(schema: ZodSchema, value: unknown): object[] {
   const { checks = [] } = schema._zod.def;
@@ -135,21 +139,12 @@ function waits({ _zod: zod }: ZodSchema, seen: Set<unknown>): boolean {
   const { def } = zod;
   if (seen.has(def)) return false;
   seen.add(def);
+  const { shape = {}, items = [], innerType = zod.innerType } = def;
   const inner = [
-    ...Object.values(def.shape ?? {}),
-    ...(def.items ?? []),
-    ...[
-      def.in,
-      def.out,
-      def.left,
-      def.right,
-      def.element,
-      def.rest,
-      def.keyType,
-      def.valueType,
-      def.catchall,
-    ],
-    zod.innerType ?? def.innerType,
+    ...Object.values(shape),
+    ...items,
+    ...[innerType, def.in, def.out, def.left, def.right],
+    ...[def.element, def.rest, def.keyType, def.valueType, def.catchall],
   ];
   return waitsItself(def) || inner.some((each) => each && waits(each, seen));
 }
