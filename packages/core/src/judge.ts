@@ -159,7 +159,10 @@ export abstract class Judge extends Builder {
     const isAbsent = top && type === is.NULL && nullForOptional && isAbsence(child.types, judges);
     if (isAbsent || (type === is.NULL && lenient)) {
       // What a list is without one of its items, only the whole tells.
-      if (isAbsent && top.array && !lenient) this.defer();
+      if (isAbsent && top.array && !lenient) {
+        this.defer();
+        top.failed = true;
+      }
       slot.child = undefined;
     } else
       this.#judge(

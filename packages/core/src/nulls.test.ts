@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import * as mini from 'zod/mini';
+import { endOf } from './growth.test.kit.ts';
 import { createPartial, type JsonValue, type Schema } from './index.ts';
 import { withoutNulls } from './nulls.ts';
 import type { ZodSchema } from './zod.ts';
@@ -169,6 +170,12 @@ test('what a union makes of a value is shown at once, and a transform runs once'
   document.apply({ type: 'snapshot', value: { o: { k: 'a', x: null } } });
   expect(document.partial).toEqual({ o: { k: 'a', run: 1 } });
   expect(document.end()).toEqual({ o: { k: 'a', run: 1 } });
+});
+
+test('a list is not judged without an item that is absent: only the whole tells what it is', () => {
+  const schema = z.array(z.enum(['a', 'b']).prefault('b')).refine((list) => list.length === 2);
+  expect(endOf(schema, '["a",null]', options)).toMatchObject({ output: ['a', 'b'], issues: [] });
+  expect(endOf(schema, '["a",null,"a"]', options).error).toMatchObject({ code: 'invalid' });
 });
 
 /** The verdict of a schema on a value without its nulls. */
