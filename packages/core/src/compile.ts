@@ -57,7 +57,7 @@ export function compile(schema: ZodSchema): Shape {
 }
 
 /** The shape with a rule, and rules for places below it. */
-export function ruled(shape: Shape, rule: Rule | undefined, rules: readonly PathRule[] = []): Shape {
+function ruled(shape: Shape, rule: Rule | undefined, rules: readonly PathRule[] = []): Shape {
   const kind =
     rule?.emit === 'progressive' && shape.schema?._zod.def.type === 'string' && !overwrites(shape.schema)
       ? STRING_LEAF
