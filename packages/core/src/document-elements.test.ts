@@ -319,3 +319,15 @@ describe('a listener', () => {
     expect(told).toEqual([0, 1]);
   });
 });
+
+test('what an object holds is no element, whatever its keys look like', () => {
+  const levels = 40;
+  const path = Array<string>(levels).fill('d');
+  const document = createPartial(z.any());
+  const told: unknown[] = [];
+  document.push(`${'{"d":'.repeat(levels)}{"4000000000":1,"7":2,`);
+  document.elements(path, (element) => told.push(element));
+  document.push(`"8":3}${'}'.repeat(levels)}`);
+  document.end();
+  expect(told).toEqual([]);
+});

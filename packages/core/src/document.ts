@@ -400,10 +400,11 @@ class Document {
       ...hidden
         .values()
         .filter((part) => keyOf(part.path.slice(0, -1)) === at)
-        .map((part) => [part.path[path.length], part.value] as const),
-    ].map(([key, value]) => ({ index: Number(key), value, path: [...path, Number(key)] }));
+        .map((part) => [part.path.at(-1), part.value] as const),
+      // Keys of objects are no indices, whatever they look like.
+    ].flatMap(([key, value]) => (typeof key === 'number' ? { index: key, value, path: [...path, key] } : []));
     for (const element of found.sort((left, right) => left.index - right.index)) {
-      if (element.index >= 0 && this.state(element.path) === 'done') tellOne(listener, element);
+      if (this.state(element.path) === 'done') tellOne(listener, element);
     }
   }
 }
