@@ -10,20 +10,24 @@ export function branches(child: fc.Arbitrary<Kind>): Readonly<Record<string, fc.
   return {
     union: unions(fc.array(child, { minLength: 2, maxLength: 4 })),
     objectUnion: unions(fc.array(objects(child, ['a', 'b', 'type']), { minLength: 2, maxLength: 3 })),
-    literalUnion: literalUnions(child),
+    literalUnion: unions(differing(child)),
     taggedUnion: taggedUnions(child),
     nestedTags: nestedTags(child),
-    exclusiveUnion: exclusiveUnions(child),
+    exclusiveUnion: unions(differing(child), 'xor', z.xor),
     intersection: intersections(child),
     besideUnion: besideUnions(child),
   };
 }
 
-function unions(options: fc.Arbitrary<Kind[]>): fc.Arbitrary<Kind> {
+function unions(
+  options: fc.Arbitrary<Kind[]>,
+  name = 'union',
+  make: (schemas: z.ZodType[]) => z.ZodType = z.union,
+): fc.Arbitrary<Kind> {
   return options.map((kinds) =>
     kind(
-      `z.union([${kinds.map(({ code }) => code).join(', ')}])`,
-      z.union(kinds.map(({ schema }) => schema)),
+      `z.${name}([${kinds.map(({ code }) => code).join(', ')}])`,
+      make(kinds.map(({ schema }) => schema)),
       fc.oneof(...kinds.map(({ trees }) => trees)),
     ),
   );
@@ -38,6 +42,9 @@ const tags: fc.Arbitrary<Tag[]> = fc.uniqueArray(
   },
 );
 
+const literal = (tag: Tag): Kind =>
+  kind(`z.literal(${JSON.stringify(tag)})`, z.literal(tag), fc.constant(tag));
+
 /** An object with a tag, strict or not, and the tag at a random place in the text. */
 function tagged(
   tag: Tag,
@@ -46,8 +53,7 @@ function tagged(
   strict: boolean,
 ): { code: string; schema: z.ZodObject; of: Kind } {
   const pairs = fields.map((field, i) => [shapeKeys[i] ?? '', field] as const);
-  const tagKind = kind(`z.literal(${JSON.stringify(tag)})`, z.literal(tag), fc.constant(tag));
-  const all = [...pairs, [key, tagKind] as const];
+  const all = [...pairs, [key, literal(tag)] as const];
   const shape = Object.fromEntries(all.map(([name, { schema }]) => [name, schema]));
   const schema = strict ? z.strictObject(shape) : z.object(shape);
   const code = `z.${strict ? 'strictObject' : 'object'}({ ${all.map(([name, of]) => `${JSON.stringify(name)}: ${of.code}`).join(', ')} })`;
@@ -80,7 +86,6 @@ function taggedUnions(child: fc.Arbitrary<Kind>): fc.Arbitrary<Kind> {
 
 /** A union by one tag, of which an option is one by another; or one that goes on as a plain union without a tag. */
 function nestedTags(child: fc.Arbitrary<Kind>): fc.Arbitrary<Kind> {
-  const as = (tag: string): Kind => kind(JSON.stringify(tag), z.literal(tag), fc.constant(tag));
   return fc.tuple(child, child, child, fc.boolean()).map(([a, b, c, isOpen]) => {
     const inner = z.discriminatedUnion('m', [
       z.object({ k: z.literal('x'), m: z.literal('1'), a: a.schema }),
@@ -91,28 +96,17 @@ function nestedTags(child: fc.Arbitrary<Kind>): fc.Arbitrary<Kind> {
       `z.discriminatedUnion('k', [{ k: 'x' } by m of [{ a: ${a.code} }, { b: ${b.code} }], { k: 'y', c: ${c.code} }], { unionFallback: ${isOpen} })`,
       z.discriminatedUnion('k', [inner, other], { unionFallback: isOpen }),
       fc.oneof(
-        members([['a', a] as const, ['k', as('x')] as const, ['m', as('1')] as const]),
-        members([['m', as('2')] as const, ['b', b] as const, ['k', as('x')] as const]),
-        members([['c', c] as const, ['k', as('y')] as const]),
+        members([['a', a] as const, ['k', literal('x')] as const, ['m', literal('1')] as const]),
+        members([['m', literal('2')] as const, ['b', b] as const, ['k', literal('x')] as const]),
+        members([['c', c] as const, ['k', literal('y')] as const]),
       ),
     );
   });
 }
 
-/** A union of which exactly one option may take a document. */
-function exclusiveUnions(child: fc.Arbitrary<Kind>): fc.Arbitrary<Kind> {
-  return taggedOptions(child, 'kind').map((options) =>
-    kind(
-      `z.xor([${options.map(({ code }) => code).join(', ')}])`,
-      z.xor(options.map(({ schema }) => schema)),
-      fc.oneof(...options.map(({ of }) => of.trees)),
-    ),
-  );
-}
-
-/** The same as a plain union, which has to find the tag out. */
-function literalUnions(child: fc.Arbitrary<Kind>): fc.Arbitrary<Kind> {
-  return unions(taggedOptions(child, 'kind').map((options) => options.map(({ of }) => of)));
+/** Objects that differ by a tag, for unions that are not told so and have to find it out. */
+function differing(child: fc.Arbitrary<Kind>): fc.Arbitrary<Kind[]> {
+  return taggedOptions(child, 'kind').map((options) => options.map(({ of }) => of));
 }
 
 /** Two objects with keys of their own. A loose side passes the other's values as they stand, so those must not change. */
