@@ -1,5 +1,5 @@
 // What a union does before its option is known: every option judges, and what all agree on is shown.
-import { holds, type JsonPath } from './json.ts';
+import { has, type JsonPath } from './json.ts';
 import type { Shape } from './shape.ts';
 import { share } from './share.ts';
 import { CLOSE, GROW, SCALAR, STRING, type Token } from './token.ts';
@@ -73,7 +73,7 @@ export class Fork {
     const found = agree(this.options.map((option) => option.snapshot()));
     // Behind a gate, they have to agree on its keys too.
     const isShown = this.options.some(({ frames: [root] }) =>
-      (root?.shape.gate ?? []).every((key) => holds(found, [key])),
+      (root?.shape.gate ?? []).every((key) => has(found, key)),
     );
     this.agreed = share(this.agreed, isShown ? found : undefined);
   }

@@ -20,5 +20,6 @@ export function holds(value: unknown, path: JsonPath): boolean {
   return key === undefined || has(valueAt(value, path.slice(0, -1)), key);
 }
 
-const has = (value: unknown, key: string | number): value is Record<string | number, unknown> =>
+/** Whether `value` has something of its own at `key`. */
+export const has = (value: unknown, key: string | number): value is Record<string | number, unknown> =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, key);

@@ -1,14 +1,12 @@
 // Whole values: fed to a validator as the tokens of their text would be, with what has not changed taken as it is.
 
 import { PartialError } from './error.ts';
+import { has } from './json.ts';
 import { type Shape, typeOf } from './shape.ts';
 import { BEGIN, CLOSE, KEY, OPEN_ARRAY, OPEN_OBJECT, SCALAR, STRING } from './token.ts';
 import type { Validator } from './validate.ts';
 
-const own = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? (value as Record<string, unknown>)[key]
-    : undefined;
+const own = (value: unknown, key: string): unknown => (has(value, key) ? value[key] : undefined);
 
 /**
  * Feeds `raw` to `validator`. Where it is what it was before, what was shown for it is taken; where a value is not
