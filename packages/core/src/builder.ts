@@ -130,11 +130,13 @@ export class Builder extends Tree<Place> {
     this.refuse(raw, shape);
   }
 
+  /** Leaves what stands at the open place to the final parse, and with it the checks of what is around it. */
   protected defer(shape?: Shape): void {
     const schemas = shape ? [shape.schema, ...shape.checks] : [];
     if (schemas.some((schema) => schema && isAsync(schema))) this.verdict.waits = true;
     const here = this.here();
     this.verdict.deferred.add(here, here);
+    if (this.top) this.top.failed = true;
   }
 
   /** Who is to hear of elements here: what is judged as a whole has none before its end. */
@@ -145,15 +147,6 @@ export class Builder extends Tree<Place> {
 
   /** Tells of the elements in a value that was judged out of sight, but not of what is still open. */
   protected tell(value: unknown, path?: JsonPath, open?: string): void {
-    const { heard } = this;
-    if (!heard || typeof value !== 'object' || value === null) return;
-    const around = path ?? this.here();
-    for (const [key, part] of Object.entries(value)) {
-      if (key === open) continue;
-      const at = Array.isArray(value) ? +key : key;
-      const place = [...around, at];
-      if (at !== key && !this.verdict.isJudged(place)) heard(around, +at, part);
-      this.tell(part, place);
-    }
+    if (this.heard) this.verdict.tell(value, path ?? this.here(), open);
   }
 }

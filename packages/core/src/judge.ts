@@ -159,10 +159,7 @@ export abstract class Judge extends Builder {
     const isAbsent = top && type === is.NULL && nullForOptional && isAbsence(child.types, judges);
     if (isAbsent || (type === is.NULL && lenient)) {
       // What a list is without one of its items, only the whole tells.
-      if (isAbsent && top.array && !lenient) {
-        this.defer();
-        top.failed = true;
-      }
+      if (isAbsent && top.array && !lenient) this.defer();
       slot.child = undefined;
     } else
       this.#judge(
@@ -255,7 +252,6 @@ export abstract class Judge extends Builder {
         place,
         () => place.failed && this.verdict.isJudged(this.here()),
         (raw, schema) => {
-          place.failed = true;
           if (raw) this.refuse(raw, compile(schema));
           else this.defer();
         },
@@ -325,7 +321,6 @@ export abstract class Judge extends Builder {
     if (!lenient) {
       if (judged) this.lose(judged.issues, shape);
       else this.defer(shape);
-      if (this.top) this.top.failed = true;
     }
     this.leaveOut();
   }

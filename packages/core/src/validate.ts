@@ -132,7 +132,6 @@ export class Validator extends Judge {
     else if (sure.length < options.length) {
       this.verdict.waits ||= options.some((option) => option.verdict.waits);
       this.defer();
-      if (this.top) this.top.failed = true;
       this.leaveOut();
     } else {
       const whole = share(agreed, first.snapshot());

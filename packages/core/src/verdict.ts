@@ -51,6 +51,18 @@ export class Verdict {
     }
   }
 
+  /** Tells of the elements in the value at `path`, but for those that are refused or wait, and for what is `open`. */
+  tell(value: unknown, path: JsonPath, open?: string): void {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, part] of Object.entries(value)) {
+      if (key === open) continue;
+      const at = Array.isArray(value) ? +key : key;
+      const place = [...path, at];
+      if (at !== key && !this.isJudged(place)) this.onElement?.(path, +at, part);
+      this.tell(part, place);
+    }
+  }
+
   /** Whether what stands at `path`, or something in it, is refused or waits. */
   isJudged(path: JsonPath): boolean {
     return this.refused.hasIn(path) || this.deferred.hasIn(path);
