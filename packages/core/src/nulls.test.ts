@@ -40,6 +40,30 @@ describe('a null that stands for an absent key is no obstacle', () => {
     ['catch', at(A.catch({ k: 'a', x: 'C' })), { o: given }, { o: { k: 'a' } }],
     ['an array with a transform', at(z.array(A).transform((v) => v)), { o: [given] }, { o: [{ k: 'a' }] }],
     ['a discriminated union', at(z.discriminatedUnion('k', [A, B])), { o: given }, { o: { k: 'a' } }],
+    [
+      'the tag of a discriminated union',
+      at(
+        z.discriminatedUnion('x', [
+          z.object({ k: z.string(), x: z.literal('x').optional() }),
+          z.object({ x: z.literal('y') }),
+        ]),
+      ),
+      { o: given },
+      { o: { k: 'a' } },
+    ],
+    [
+      'the tag of a discriminated union in a transform',
+      at(
+        z
+          .discriminatedUnion('x', [
+            z.object({ k: z.string(), x: z.literal('x').optional() }),
+            z.object({ x: z.literal('y') }),
+          ])
+          .transform((v) => v),
+      ),
+      { o: given },
+      { o: { k: 'a' } },
+    ],
     ['a union', at(z.union([B, A])), { o: given }, { o: { k: 'a' } }],
     ['an exclusive union', at(z.xor([A, B])), { o: given }, { o: { k: 'a' } }],
     ['unions in unions', at(Deep), { o: { v: { w: given } } }, { o: { v: { w: { k: 'a' } } } }],

@@ -2,7 +2,7 @@
 import { compile } from './compile.ts';
 import { typeOf } from './shape.ts';
 import { NULL } from './token.ts';
-import { run, runKey, type ZodSchema } from './zod.ts';
+import { run, runKey, type ZodDef, type ZodSchema } from './zod.ts';
 
 /** Whether null stands for nothing where `schemas` judge what is absent, and a value has one of `types`. */
 export const isAbsence = (types: number, schemas: readonly (ZodSchema | undefined)[]): boolean =>
@@ -23,7 +23,7 @@ export function withoutNulls(schema: ZodSchema | null | undefined, raw: unknown,
     case 'tuple':
       return partsOf(schema, raw as Container, depth);
     case 'union':
-      return chosen(def.options, raw as Container, through);
+      return chosen(def, raw as Container, through);
     case 'intersection':
       return through(def.right, through(def.left) as object);
     case 'pipe':
@@ -58,8 +58,11 @@ function partsOf({ _zod: { def } }: ZodSchema, raw: Container, depth: number): u
 }
 
 /** What the first option that takes it makes of `raw`. */
-function chosen(all: readonly ZodSchema[], raw: Container, through: (option: ZodSchema) => unknown): unknown {
-  const options = all.filter((option) => {
+function chosen(def: ZodDef, raw: Container, through: (option: ZodSchema) => unknown): unknown {
+  const { options: all, discriminator: tag } = def;
+  // A tag that is null is no absence where an option has it.
+  const tagged = tag ? all.filter((option) => option._zod.propValues?.[tag]?.has(raw[tag])) : [];
+  const options = (tagged.length ? tagged : all).filter((option) => {
     const tags = Object.entries(option._zod.propValues ?? {});
     const isOfType = compile(option).types & typeOf(raw);
     return isOfType && tags.every(([key, values]) => (raw[key] ?? null) === null || values.has(raw[key]));

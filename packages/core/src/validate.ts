@@ -70,13 +70,14 @@ export class Validator extends Judge {
     if (!tag) return undefined;
     const { union, tokens } = recorder;
     const { fallback } = this;
-    const found = union.tags?.get(tag.value);
+    const isNone = tag.value === null && this.manner.nullForOptional;
+    const found = union.tags?.get(tag.value) ?? (isNone && union.tags?.get(undefined));
     this.tagged = undefined;
     this.fallback = undefined;
     if (found) this.occupy(narrow(union, found()), is.OBJ);
     else if (union.options?.length) this.#split(union, union.options, is.OBJ);
     else {
-      const sample = tag.value === undefined ? {} : { [union.tag as string]: tag.value };
+      const sample = { [union.tag as string]: tag.value };
       if (!this.manner.lenient) this.lose(faultsOf(union.schema as ZodSchema, sample), union);
       this.slot.child = undefined;
       this.skipped = 1;

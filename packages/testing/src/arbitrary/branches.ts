@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { members, objects, shapeKeys } from './containers.ts';
 import { type Kind, kind } from './kind.ts';
 import { scalars } from './scalars.ts';
+import { optional } from './wrappers.ts';
 
 /** Kinds that decide between several, by name. */
 export function branches(child: fc.Arbitrary<Kind>): Readonly<Record<string, fc.Arbitrary<Kind>>> {
@@ -47,29 +48,34 @@ const literal = (tag: Tag): Kind =>
 
 /** An object with a tag, strict or not, and the tag at a random place in the text. */
 function tagged(
-  tag: Tag,
+  tag: Kind,
   key: string,
   fields: readonly Kind[],
   strict: boolean,
 ): { code: string; schema: z.ZodObject; of: Kind } {
   const pairs = fields.map((field, i) => [shapeKeys[i] ?? '', field] as const);
-  const all = [...pairs, [key, literal(tag)] as const];
+  const all = [...pairs, [key, tag] as const];
   const shape = Object.fromEntries(all.map(([name, { schema }]) => [name, schema]));
   const schema = strict ? z.strictObject(shape) : z.object(shape);
   const code = `z.${strict ? 'strictObject' : 'object'}({ ${all.map(([name, of]) => `${JSON.stringify(name)}: ${of.code}`).join(', ')} })`;
   return { code, schema, of: kind(code, schema, members(all, strict ? undefined : fc.boolean())) };
 }
 
+/** Objects that a tag tells apart, which the first of them need not have. */
 function taggedOptions(child: fc.Arbitrary<Kind>, key: string): fc.Arbitrary<ReturnType<typeof tagged>[]> {
-  return tags.chain((list) =>
-    fc.tuple(
-      ...list.map((tag) =>
-        fc
-          .tuple(fc.array(child, { maxLength: 2 }), fc.boolean())
-          .map(([fields, strict]) => tagged(tag, key, fields, strict)),
+  return fc
+    .tuple(tags, fc.nat(3))
+    .chain(([list, chance]) =>
+      fc.tuple(
+        ...list.map((tag, i) =>
+          fc
+            .tuple(fc.array(child, { maxLength: 2 }), fc.boolean())
+            .map(([fields, strict]) =>
+              tagged(i || chance ? literal(tag) : optional(literal(tag)), key, fields, strict),
+            ),
+        ),
       ),
-    ),
-  );
+    );
 }
 
 function taggedUnions(child: fc.Arbitrary<Kind>): fc.Arbitrary<Kind> {

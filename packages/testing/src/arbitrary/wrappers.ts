@@ -7,7 +7,7 @@ import { anyTree } from './tree.ts';
 /** Kinds that wrap one other, by name. */
 export function wrappers(child: fc.Arbitrary<Kind>): Readonly<Record<string, fc.Arbitrary<Kind>>> {
   return {
-    optional: child.map(({ code, schema, trees }) => kind(`${code}.optional()`, schema.optional(), trees)),
+    optional: child.map(optional),
     nullable: child.map(({ code, schema, trees }) =>
       kind(
         `${code}.nullable()`,
@@ -80,6 +80,11 @@ export function wrappers(child: fc.Arbitrary<Kind>): Readonly<Record<string, fc.
 
 // A value that no document holds.
 const same: unique symbol = Symbol('same');
+
+/** The kind, which may be absent. */
+export function optional({ code, schema, trees }: Kind): Kind {
+  return kind(`${code}.optional()`, schema.optional(), trees);
+}
 
 /** Each kind with a document of its own, and what its schema makes of it. */
 function standIns(child: fc.Arbitrary<Kind>): fc.Arbitrary<[of: Kind, input: unknown, output: unknown]> {
