@@ -11,8 +11,8 @@ import { finalize, isAsync, type ZodSchema } from './zod.ts';
 export interface Manner {
   /** True for values that are whole only at the end: what is not there yet is no fault. */
   readonly lenient?: boolean;
-  /** True where null stands for the absence of an optional key. */
-  readonly nullForOptional?: boolean;
+  /** Set where null stands for the absence of an optional key. */
+  readonly nullForOptional?: 'absent' | undefined;
   /** What has been said of the parts of whole values. */
   readonly judged?: Judged;
 }

@@ -224,18 +224,16 @@ class Document {
 
   #begin(): void {
     const { limits, onInvalid, nullForOptional } = this.#options;
-    this.#verdict = new Verdict(limits?.issues ?? 1000, onInvalid === 'abort');
+    this.#verdict = new Verdict(limits?.issues, onInvalid === 'abort');
     this.#listen();
-    this.#validator = new Validator(this.#shape, this.#verdict, {
-      nullForOptional: nullForOptional === 'absent',
-    });
+    this.#validator = new Validator(this.#shape, this.#verdict, { nullForOptional });
     this.#reader = readerOf(this.#shape, this.#validator, this.#options);
     this.#text = new KeptText();
   }
 
   /** A validator that has been given a whole value. */
   #feed(raw: unknown, verdict: Verdict, lenient: boolean, before?: unknown, shown?: unknown): Validator {
-    const nullForOptional = !!this.#options.nullForOptional;
+    const { nullForOptional } = this.#options;
     const validator = new Validator(this.#shape, verdict, { nullForOptional, lenient, judged: this.#judged });
     feed(validator, raw, before, shown, this.#options.limits?.depth ?? 512);
     return validator;
@@ -319,8 +317,7 @@ class Document {
     this.ended = reason;
     if (reason === 'stop') {
       // What waits is left to `endAsync`.
-      if (this.#isValue || !this.#verdict.deferred.size)
-        this.#attempt(() => void this.#finish(false)?.catch(() => undefined));
+      if (this.#isValue || !this.#verdict.deferred.size) this.#attempt(() => void this.#finish(false));
       return;
     }
     const known = KNOWN.test(error?.code ?? '') ? (error?.code as ErrorCode) : 'provider';
@@ -342,7 +339,7 @@ class Document {
       if (!this.#isValue) this.#reader.end(this.openPath);
       else if (isZod(schema)) {
         // Issues of what has been replaced say nothing of what is there now.
-        verdict = new Verdict(this.#options.limits?.issues ?? 1000);
+        verdict = new Verdict(this.#options.limits?.issues);
         validator = this.#feed(this.#raw, verdict, false);
       }
     });

@@ -70,7 +70,8 @@ export class Fork {
   }
 
   #agree(): void {
-    const found = agree(this.options.map((option) => option.snapshot()));
+    const snapshots = this.options.map((option) => option.snapshot());
+    const found = snapshots.reduce((left, right) => meet(left, right));
     // Behind a gate, they have to agree on its keys too.
     const isShown = this.options.some(({ frames: [root] }) =>
       (root?.shape.gate ?? []).every((key) => has(found, key)),
@@ -112,12 +113,8 @@ const isRefutable = (shape: Shape | undefined): boolean =>
 /** The depth to which options are compared; what is deeper is shown once one of them is left. */
 const DEEPEST = 512;
 
-/** The parts of `values` that are the same in all of them; undefined where there is none. */
-function agree(values: readonly unknown[]): unknown {
-  return values.reduce((left, right) => meet(left, right, 0));
-}
-
-function meet(left: unknown, right: unknown, depth: number): unknown {
+/** The parts that are the same in both; undefined where there is none. */
+function meet(left: unknown, right: unknown, depth = 0): unknown {
   if (Object.is(left, right)) return left;
   if (typeof left !== 'object' || typeof right !== 'object' || !left || !right || depth > DEEPEST)
     return undefined;

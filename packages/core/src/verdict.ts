@@ -30,8 +30,8 @@ export class Verdict {
   readonly #limit: number;
   readonly #abort: boolean;
 
-  /** @param abort Whether the first issue ends it. */
-  constructor(limit: number, abort = false) {
+  /** @param limit The most issues. @param abort Whether the first one ends it. */
+  constructor(limit = 1000, abort = false) {
     this.#limit = limit;
     this.#abort = abort;
   }
