@@ -9,9 +9,10 @@ import type { Issue, JsonPath, OutputOf, PartialError, PartialOf, Schema } from 
  * - `streaming`: the document grows.
  * - `reconnecting`: the connection was lost; what was shown stays, and `attempt` counts the tries.
  * - `done`: the document is whole and its schema took it; `data` is there.
- * - `incomplete`: the document ended early, by a token limit, a filter or a cut that cannot be mended; see `error`.
+ * - `incomplete`: the document ended early, by a token limit, a filter, a text that stops, or the cut of a stream
+ *   without ids, which cannot be asked for again; see `error`.
  * - `stopped`: the run was stopped, here or by another reader.
- * - `error`: see `error`.
+ * - `error`: see `error`; the code is `cut` where a stream with ids was lost for good.
  */
 export type Status =
   | 'idle'

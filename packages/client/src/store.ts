@@ -28,7 +28,7 @@ export interface PartialStore<S extends Schema> {
   submit(input?: unknown): Promise<void>;
   /** Ends the run, on the server too, and those that wait. Resolves when the server has been told; never rejects. */
   stop(): Promise<void>;
-  /** Leaves the run, which goes on; what is shown stays, for `resume`. */
+  /** Leaves the run; what is shown stays. The server decides what becomes of the run, and so whether `resume` finds it. */
   disconnect(): void;
   /** Goes on with the run that was left or lost, from where it was. Resolves when that is over; never rejects. */
   resume(): Promise<void>;
