@@ -10,7 +10,7 @@ export type PartialView<S extends Schema> = PartialState<S> &
 /**
  * Shows a store's state, and renders when it has changed. Given options, the component has a store of its own, which
  * starts with it (`immediate`) or on `submit`, and leaves its run when the component goes. The options of the last
- * render count; another `url` is another store.
+ * render count, for the next run and for every callback; another `url` is another store.
  *
  * ```tsx
  * import { usePartial } from '@partialkit/react';
@@ -21,10 +21,10 @@ export type PartialView<S extends Schema> = PartialState<S> &
  * export function Profile() {
  *   const { partial, status, submit } = usePartial({ schema: User, url: '/api/profile' });
  *   return (
- *     <form action={() => submit({ prompt: 'Ada' })}>
- *       <button disabled={status === 'streaming'}>Write</button>
- *       <output aria-busy={status === 'streaming'}>{partial?.name} {partial?.age}</output>
- *     </form>
+ *     <section aria-busy={status === 'streaming'}>
+ *       <button onClick={() => submit({ prompt: 'Ada' })}>Write</button>
+ *       {partial?.name} {partial?.age}
+ *     </section>
  *   );
  * }
  * ```

@@ -13,7 +13,8 @@ export type PartialRefs<S extends Schema> = {
 /**
  * Shows a store's state; each ref changes only when its own field has. Given options, the component has a store of its
  * own, which starts with it (`immediate`) or on `submit`, and leaves its run when the component goes. Options may be a
- * ref or a getter: the latest count, and another `url` is another store.
+ * ref or a getter: the latest count for the next run and for every callback, and another `url` is another
+ * store.
  *
  * ```vue
  * <script setup lang="ts">
