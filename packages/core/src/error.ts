@@ -12,7 +12,7 @@ import type { JsonPath } from './json.ts';
  * - `aborted`: the caller ended the work.
  * - `invalid-patch`: an operation leads nowhere, or its test failed.
  * - `protocol`: a message or an event that the protocol does not allow.
- * - `provider`: the model's provider reported an error in its stream.
+ * - `provider`: the model's provider reported an error, before or in its stream.
  * - `cut`: the stream ended without its terminal mark.
  * - `http`, `auth`, `expired`, `bad-request`: the server's answer, by status.
  */
