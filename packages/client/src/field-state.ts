@@ -14,19 +14,31 @@ export function fieldStateIn(state: PartialState<Schema>, path: JsonPath): Field
   return openPath && isAt(openPath) ? 'streaming' : 'done';
 }
 
+/** See {@link rememberStates}. */
+interface RememberedStates<T> {
+  stateAt(path: JsonPath, shown: T): FieldState;
+  /** Whether a place that was asked for is now at another point than what is shown says. */
+  haveMoved(shown: T): boolean;
+}
+
 /**
  * Asks `ask` once for each state and path: a field stays as far as it was shown to be, until something else is shown,
  * while the document has gone on.
  */
 export function rememberStates<T extends object>(
   ask: (path: JsonPath, shown: T) => FieldState,
-): (path: JsonPath, shown: T) => FieldState {
+): RememberedStates<T> {
   const answers = new WeakMap<T, Map<string, FieldState>>();
-  return (path, shown) => {
-    const key = JSON.stringify(path);
-    const known = answers.get(shown) ?? new Map<string, FieldState>();
-    const answer = known.get(key) ?? ask(path, shown);
-    answers.set(shown, known.set(key, answer));
-    return answer;
+  const answersOf = (shown: T): Map<string, FieldState> => answers.get(shown) ?? new Map();
+  return {
+    stateAt(path, shown) {
+      const key = JSON.stringify(path);
+      const known = answersOf(shown);
+      const answer = known.get(key) ?? ask(path, shown);
+      answers.set(shown, known.set(key, answer));
+      return answer;
+    },
+    haveMoved: (shown) =>
+      [...answersOf(shown)].some(([key, answer]) => ask(JSON.parse(key), shown) !== answer),
   };
 }

@@ -92,8 +92,12 @@ export function createPartialStore<S extends Schema>(
 
   function show(): void {
     const previous = getState();
-    const next = run ? keepState(previous, run.show(previous)) : blank;
-    if (next === previous) return;
+    let next = run ? keepState(previous, run.show(previous)) : blank;
+    if (next === previous) {
+      // What is shown only at its end can be seen to stream by its field state alone.
+      if (!places.haveMoved(previous)) return;
+      next = { ...previous };
+    }
     api.setState(next, true);
     const { partial } = next;
     if (partial === undefined || partial === previous.partial || next.run !== previous.run) return;
@@ -154,7 +158,7 @@ export function createPartialStore<S extends Schema>(
     else if (!getState().error) void follow(run);
   }
 
-  const stateAt = rememberStates<PartialState<S>>((path, shown) =>
+  const places = rememberStates<PartialState<S>>((path, shown) =>
     run && shown === getState() ? run.state(path, shown) : fieldStateIn(shown, path),
   );
 
@@ -199,7 +203,7 @@ export function createPartialStore<S extends Schema>(
       frame.flush();
     },
 
-    state: (path, shown = getState()) => stateAt(parsePath(path), shown),
+    state: (path, shown = getState()) => places.stateAt(parsePath(path), shown),
   };
 
   noteCursor(store, () => (run?.isSettled ? undefined : run?.cursor));

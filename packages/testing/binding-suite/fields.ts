@@ -2,7 +2,7 @@
 import { createPartialStore } from '@partialkit/client';
 import { expect, test } from 'vitest';
 import type { Setup } from './describe-binding.ts';
-import { eventually, shows } from './eventually.ts';
+import { aWhile, eventually, shows } from './eventually.ts';
 
 export function describeFields(setup: Setup): void {
   test('a field goes from pending over streaming to done', async () => {
@@ -30,6 +30,26 @@ export function describeFields(setup: Setup): void {
     await shows(page, 'score', 'invalid -');
     await shows(page, 'title', 'streaming "A"');
     expect(store.getState().issues.map(({ path }) => path)).toEqual([['score']]);
+  });
+
+  test('a field that is not shown before its end is seen to stream', async () => {
+    const { page, server } = setup();
+    const store = createPartialStore(server.options());
+    page.mount(page.field('score', store, 'score'), page.partial('whole', store));
+    void store.submit();
+    server.write('{"title":"Ada",');
+    await shows(page, 'whole', 'streaming Ada');
+    expect(page.text('score')).toBe('pending -');
+    server.write('"score":');
+    await aWhile();
+    server.write('1');
+    await shows(page, 'score', 'streaming -');
+    const rendered = page.renders('whole');
+    server.write('0');
+    await aWhile();
+    expect([page.text('score'), page.renders('whole')]).toEqual(['streaming -', rendered]);
+    server.write(',');
+    await shows(page, 'score', 'done 10');
   });
 
   test('a field is rendered only when its value or its state has changed', async () => {
