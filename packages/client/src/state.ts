@@ -32,7 +32,10 @@ interface Shown<S extends Schema> {
   readonly partial: PartialOf<S> | undefined;
   /** What the schema refused, one entry per path. */
   readonly issues: readonly Issue[];
-  /** The deepest place that is still open, or was when the stream broke off; null when the document is whole. */
+  /**
+   * The deepest place that is still open, or was when the stream broke off; `[]` before the first byte and while whole
+   * values come. Null when the document is whole, and before the first run.
+   */
   readonly openPath: JsonPath | null;
   /** The last `meta` message: the application's own data beside the document. */
   readonly meta: unknown;

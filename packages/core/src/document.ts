@@ -56,7 +56,10 @@ export interface PartialDocument<S extends Schema> {
   readonly issues: readonly Issue[];
   /** Repairs that were made, and repeated keys. */
   readonly warnings: readonly Warning[];
-  /** The deepest place that is shown and still open; `[]` before the first byte, null when the document is whole. */
+  /**
+   * The deepest place that is shown and still open; `[]` before the first byte and while whole values come, null when the
+   * document is whole.
+   */
   readonly openPath: JsonPath | null;
   /** What ended the document early. What was shown stays; a `snapshot` message starts anew. */
   readonly error: PartialError | undefined;
