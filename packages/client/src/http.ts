@@ -13,6 +13,7 @@ export interface HttpInit {
     | ((context: { readonly refused: boolean }) => HeadersInit | PromiseLike<HeadersInit>);
   /** Used in place of the global one. */
   readonly fetch?: typeof globalThis.fetch;
+  /** As `fetch` takes it: `include` sends cookies to another origin. */
   readonly credentials?: RequestCredentials;
   /** Starts a run; POST by default. */
   readonly method?: string;

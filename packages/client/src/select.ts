@@ -4,6 +4,7 @@
 export interface SubscribeOptions<U> {
   /** `Object.is` by default. */
   readonly equalityFn?: (a: U, b: U) => boolean;
+  /** Calls the listener at once too, with what is selected now. */
   readonly fireImmediately?: boolean;
 }
 

@@ -13,6 +13,7 @@ import { tell } from './tell.ts';
 
 /** See {@link createPartialStore}. The functions need no `this`. */
 export interface PartialStore<S extends Schema> {
+  /** The state as it is shown now; the same object until something changes. */
   getState(): PartialState<S>;
   /** The state that the store began with: what a server renders, and a hydrating page must begin with. */
   getInitialState(): PartialState<S>;

@@ -4,6 +4,7 @@ import type { ConnectRequest, Source } from './source.ts';
 
 /** How a socket is opened. */
 export interface WebSocketInit {
+  /** The subprotocols that the socket asks for. */
   readonly protocols?: string | string[];
   /** Used in place of the global one. */
   readonly WebSocket?: new (

@@ -6,7 +6,9 @@ import { keyOf } from './places.ts';
 export interface ArrayElement<T = unknown> {
   /** Its place in the text, also where refused elements before it are not shown. */
   readonly index: number;
+  /** What its schema has made of it. */
   readonly value: T;
+  /** That of the array, and the index. */
   readonly path: JsonPath;
 }
 

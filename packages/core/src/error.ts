@@ -33,6 +33,7 @@ export type ErrorCode =
 
 /** Where an error happened and what it concerns; all optional, as `code` decides what makes sense. */
 export interface ErrorDetails {
+  /** What others threw, or what the stream said of its end: `{ code, message?, retryable? }`. */
   readonly cause?: unknown;
   /** UTF-16 units from the start of the whole text, from 0. */
   readonly offset?: number;
@@ -40,8 +41,11 @@ export interface ErrorDetails {
   readonly line?: number;
   /** UTF-16 units from the start of the line, from 1. */
   readonly column?: number;
+  /** The place in the document. */
   readonly path?: JsonPath;
+  /** The deepest place that was still open. */
   readonly openPath?: JsonPath | null;
+  /** What the schema refused. */
   readonly issues?: readonly Issue[];
 }
 
@@ -60,12 +64,19 @@ export interface ErrorDetails {
  */
 export class PartialError extends Error {
   override readonly name = 'PartialError';
+  /** What went wrong, for programs; `message` is for developers. */
   readonly code: ErrorCode;
+  /** UTF-16 units from the start of the whole text, from 0. */
   declare readonly offset?: number;
+  /** From 1. */
   declare readonly line?: number;
+  /** UTF-16 units from the start of the line, from 1. */
   declare readonly column?: number;
+  /** The place in the document. */
   declare readonly path?: JsonPath;
+  /** The deepest place that was still open. */
   declare readonly openPath?: JsonPath | null;
+  /** What the schema refused. */
   declare readonly issues?: readonly Issue[];
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {

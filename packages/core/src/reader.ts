@@ -15,6 +15,7 @@ export interface ReadOptions {
   readonly extract?: 'auto' | 'none';
   /** The faults that are mended; `true` for all of them. Each is reported in `warnings`. */
   readonly repair?: boolean | readonly Repair[];
+  /** How much is taken; beyond it the document ends with the error `limit`. */
   readonly limits?: Limits;
 }
 

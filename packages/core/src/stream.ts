@@ -24,6 +24,7 @@ export interface PartialStream<S extends Schema> extends AsyncIterable<PartialOf
   readonly issues: readonly Issue[];
   /** The last `meta` message. */
   readonly meta: unknown;
+  /** Why there is no result: what the loop throws, and `final` rejects with. */
   readonly error: PartialError | undefined;
   /** How far a place is. */
   state(path: FieldPath<S>): FieldState;
