@@ -40,7 +40,7 @@ async function collect(batches: AsyncIterable<readonly Message[]>) {
 test('the first batch is an empty snapshot, before anything is read', async () => {
   const { state, messages } = timed([1000, end]);
   const batches = batchMessages(messages, {});
-  expect(await batches.next()).toMatchObject({ value: [{ id: '1-1', type: 'snapshot', text: '' }] });
+  expect(await batches.next()).toMatchObject({ value: [{ type: 'snapshot', text: '' }] });
   expect(state.asked).toBe(0);
 });
 
@@ -48,6 +48,32 @@ test('ids count from 1 within the epoch, without holes', async () => {
   const { messages } = timed([50, delta('a')], [50, delta('b')], [0, { type: 'meta', value: 1 }], [50, end]);
   const all = await collect(batchMessages(messages, {}, 3));
   expect(all.flatMap(({ batch }) => batch.map(({ id }) => id))).toEqual(['3-1', '3-2', '3-3', '3-4', '3-5']);
+});
+
+test('without an epoch there are no ids', async () => {
+  const { messages } = timed([50, delta('a')], [50, end]);
+  const all = await collect(batchMessages(messages, {}));
+  for (const message of all.flatMap(({ batch }) => batch)) expect(message).not.toHaveProperty('id');
+});
+
+test('what cannot be written ends the stream, and those before hear why', async () => {
+  let why: unknown;
+  async function* play(): AsyncGenerator<Message, void, undefined> {
+    try {
+      yield { type: 'snapshot', value: { id: 1n } as never };
+    } catch (error) {
+      why = error;
+      throw error;
+    }
+  }
+  const all = await collect(batchMessages(play(), {}, 2));
+  expect(all.flatMap(({ batch }) => batch).at(-1)).toEqual({
+    id: '2-2',
+    type: 'end',
+    reason: 'error',
+    error: { code: 'provider' },
+  });
+  expect(why).toBeInstanceOf(TypeError);
 });
 
 test('pieces that come faster are sent every 40 ms, joined', async () => {

@@ -12,14 +12,14 @@ export interface FlushOptions {
 }
 
 /**
- * Reads `messages` and gives batches of what goes out, numbered `<epoch>-1`, `<epoch>-2` and so on. The first one is an
- * empty snapshot, before anything is read; the one with the `end` comes at once and is the last. While nobody asks for
+ * Reads `messages` and gives batches of what goes out, numbered `<epoch>-1`, `<epoch>-2` and so on where there is an
+ * epoch. The first one is an empty snapshot, before anything is read; the one with the `end` comes at once and is the last. While nobody asks for
  * the next batch nothing is read: at most one batch and one message wait.
  */
 export async function* batchMessages(
   messages: AsyncIterator<Message>,
   { flushMs = 40, flushBytes = 4096 }: FlushOptions,
-  epoch = 1,
+  epoch?: number,
   extractor?: Extractor,
 ): AsyncGenerator<readonly Message[], void, undefined> {
   const outgoing = new Outgoing(extractor);
@@ -27,8 +27,10 @@ export async function* batchMessages(
   let last = 0;
   const flush = (): readonly Message[] => {
     last = performance.now();
-    return outgoing.flush().map((message) => ({ id: `${epoch}-${++seq}`, ...message }));
+    return outgoing.flush().map(number);
   };
+  const number = (message: Message): Message =>
+    epoch === undefined ? message : { id: `${epoch}-${++seq}`, ...message };
   try {
     outgoing.add({ type: 'snapshot', text: '' });
     yield flush();
@@ -47,6 +49,10 @@ export async function* batchMessages(
       const batch = flush();
       if (batch.length > 0) yield batch;
     }
+  } catch (cause) {
+    // It cannot be written. Those who read along are told why, the reader that it is so.
+    await messages.throw?.(cause).catch(() => {});
+    yield [number({ type: 'end', reason: 'error', error: { code: 'provider' } })];
   } finally {
     await messages.return?.();
   }

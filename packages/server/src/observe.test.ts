@@ -53,6 +53,17 @@ test.for([
   expect(onFinish).not.toHaveBeenCalled();
 });
 
+test('onError hears of what cannot be sent', async () => {
+  const { response, onFinish, onError } = ask({ produce: () => [{ title: 'Miso', id: 1n }] as never });
+  expect(await textOf(response)).toContain('"code":"provider"');
+  expect(onError).toHaveBeenCalledOnce();
+  expect(onError.mock.calls[0]?.[0]).toMatchObject({
+    code: 'provider',
+    message: expect.stringContaining('BigInt'),
+  });
+  expect(onFinish).not.toHaveBeenCalled();
+});
+
 test('onError hears the words of the provider, which the reader does not', async () => {
   const produce = () => Promise.reject(new Error('sk-secret is no valid key'));
   const { response, onError } = ask({ produce });

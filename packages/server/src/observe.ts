@@ -42,9 +42,14 @@ export async function* observe<S extends Schema, Input>(
   for await (const message of messages) {
     document.apply(message);
     // The reader hears of the end before the hooks have done their work, but the stream stays open for them.
-    const work = message.type === 'end' ? tell() : undefined;
+    let work = message.type === 'end' ? tell() : undefined;
     try {
       yield message;
+    } catch (cause) {
+      // What has come cannot be sent.
+      document.apply({ type: 'end', reason: 'error', error: { code: 'provider', message: `${cause}` } });
+      work ??= tell();
+      return;
     } finally {
       await work;
     }

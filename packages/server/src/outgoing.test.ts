@@ -1,6 +1,7 @@
-import type { Message } from '@partialkit/core';
+import { createPartial, type Message } from '@partialkit/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import * as z from 'zod';
 import { Outgoing } from './outgoing.ts';
 
 function through(...batches: Message[][]): Message[][] {
@@ -67,6 +68,38 @@ test('a value is sent whole where that is shorter, and after another kind of cha
   const long = { a: 'x'.repeat(100) };
   const merge: Message = { type: 'merge', value: { b: 1 } };
   expect(through([whole(long)], [merge], [whole(long)])[2]).toEqual([whole(long)]);
+});
+
+test('what readers come to is what was said, whatever goes in one batch', () => {
+  const title = fc.constantFrom('A title that is so long that patches are shorter', 'Another');
+  const document = fc.record({ title, steps: fc.array(fc.constantFrom('more', 'less'), { maxLength: 3 }) });
+  const step = fc.oneof(
+    document.map(whole),
+    document.map((value): Message => ({ type: 'merge', value: value as never })),
+    fc.constant<Message>({ type: 'patch', ops: [{ op: 'add', path: '/steps/-', value: 'more' }] }),
+    fc.constant<Message>({ type: 'patch', ops: [{ op: 'append', path: '/title', value: '!' }] }),
+    fc.constant<Message>({ type: 'meta', value: 1 }),
+  );
+  const Any = z.any();
+  const comesTo = (messages: readonly Message[]): unknown => {
+    const read = createPartial(Any);
+    for (const message of messages) read.apply(message);
+    expect(read.error).toBeUndefined();
+    return read.partial;
+  };
+  fc.assert(
+    fc.property(document, fc.array(fc.array(step, { maxLength: 4 }), { maxLength: 5 }), (first, rest) => {
+      const batches = [[whole(first)], ...rest];
+      expect(comesTo(through(...batches).flat())).toEqual(comesTo(batches.flat()));
+    }),
+  );
+});
+
+test('a value that has changed in more places than a patch may have is sent whole', () => {
+  const of = (value: number): object => ({
+    list: Array(20_000).fill({ deep: { value: 'x'.repeat(40), n: value } }),
+  });
+  expect(through([whole(of(1))], [whole(of(2))])[1]?.[0]?.type).toBe('snapshot');
 });
 
 test('a source may change the object that it has handed out', () => {

@@ -7,6 +7,9 @@ const encoder = new TextEncoder();
 const HIGH_AT_END = /[\ud800-\udbff]$/;
 const LOW_AT_START = /^[\udc00-\udfff]/;
 
+/** The most operations that a reader takes. */
+const MOST = 10_000;
+
 /** Makes what takes a text piece by piece, and answers what of it belongs to the document. */
 export type Extractor = () => (text: string) => string;
 
@@ -16,7 +19,8 @@ export class Outgoing {
   size = 0;
   /** The `end` is among them, or has gone. */
   ended = false;
-  #queue: Message[] = [];
+  /** A text among them is the JSON of a whole value. */
+  #queue: (Message | string)[] = [];
   /** The document is text: every message so far says so. */
   #isText = true;
   /** Takes the document out of what is said; made anew with every document. */
@@ -58,7 +62,6 @@ export class Outgoing {
       case 'merge':
       case 'patch':
         this.#isText = false;
-        this.#value = undefined;
         this.#push(message, JSON.stringify(message).length);
         break;
       case 'meta':
@@ -87,9 +90,9 @@ export class Outgoing {
     this.#queue = [];
     this.size = 0;
     return queue.flatMap((message) => {
-      if (message.type !== 'snapshot') return message;
-      if (message.text === undefined) return this.#change(message.value);
-      this.#value = undefined;
+      if (typeof message === 'string') return this.#change(message);
+      // What readers have is not known from here on, until a whole value comes.
+      if (message.type !== 'meta' && message.type !== 'end') this.#value = undefined;
       return message;
     });
   }
@@ -104,7 +107,7 @@ export class Outgoing {
     const last = this.#queue.at(-1);
     this.#count(text);
     this.size += text.length;
-    if (last?.type === 'delta') {
+    if (typeof last === 'object' && last.type === 'delta') {
       this.#queue[this.#queue.length - 1] = { type: 'delta', text: last.text + text };
     } else this.#queue.push({ type: 'delta', text });
   }
@@ -117,21 +120,20 @@ export class Outgoing {
 
   /** Of whole values that follow each other, only the last one is of interest. */
   #whole(value: JsonValue): void {
-    const last = this.#queue.at(-1);
-    if (last?.type === 'snapshot' && last.text === undefined) this.#queue.pop();
-    this.#queue.push({ type: 'snapshot', value });
+    // At once: a source may change the object that it has handed out, and has to hear where it cannot be written.
+    const text: string | undefined = JSON.stringify(value);
+    if (text === undefined) return;
+    if (typeof this.#queue.at(-1) === 'string') this.#queue.pop();
+    this.#queue.push(text);
   }
 
-  /** Says in as few bytes as it takes that the document now is `value`. */
-  #change(value: JsonValue): readonly Message[] {
-    // A source may change the object that it has handed out.
-    const text: string | undefined = JSON.stringify(value);
-    if (text === undefined) return [];
+  /** Says in as few bytes as it takes what the document is now. */
+  #change(text: string): readonly Message[] {
     const next: JsonValue = JSON.parse(text);
     const ops = diff(this.#value, next);
     this.#value = next;
     if (ops?.length === 0) return [];
-    const isShorter = ops && JSON.stringify(ops).length < text.length;
+    const isShorter = ops && ops.length <= MOST && JSON.stringify(ops).length < text.length;
     return [isShorter ? { type: 'patch', ops } : { type: 'snapshot', value: next }];
   }
 }
