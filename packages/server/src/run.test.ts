@@ -168,6 +168,27 @@ test('a grace period that is over stops it', async () => {
   expect(run.endedAt).toBeDefined();
 });
 
+test('the signal of a run that has ended by itself never aborts', async () => {
+  const { run, state } = begin({ stopAfterMs: 5000 });
+  const reader = run.read(undefined);
+  await take(reader, 1);
+  reader.leave();
+  await vi.advanceTimersByTimeAsync(10_000);
+  run.stop();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect([state.made, state.aborted, state.ends]).toEqual([10, false, 1]);
+  expect((await take(run.read(undefined))).at(-1)).toMatchObject({ reason: 'stop' });
+});
+
+test('a grace period without end is one', async () => {
+  const { run, state } = begin({ stopAfterMs: Number.POSITIVE_INFINITY });
+  const reader = run.read(undefined);
+  await take(reader, 1);
+  reader.leave();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(state.aborted).toBe(false);
+});
+
 test('a run that continues comes to its end by itself', async () => {
   const { run, state } = begin('continue');
   const reader = run.read(undefined);

@@ -1,5 +1,6 @@
 // One production and those who read it: the first reader to want more draws it on, all get the same messages.
 import type { EndError, Message } from '@partialkit/core';
+import { LONGEST } from './alarm.ts';
 import type { Cursor } from './cursor.ts';
 import type { Batches } from './stream-response.ts';
 
@@ -83,6 +84,7 @@ export class Run {
   }
 
   #halt(): void {
+    if (this.endedAt) return;
     this.#stopped.abort();
     void this.#finish();
   }
@@ -92,7 +94,7 @@ export class Run {
     if (this.endedAt) return;
     if (policy === 'stop') this.#halt();
     else if (policy !== 'continue') {
-      this.#grace = setTimeout(() => this.#halt(), policy.stopAfterMs);
+      this.#grace = setTimeout(() => this.#halt(), Math.min(policy.stopAfterMs, LONGEST));
       // A process that has nothing else to do need not wait. Not every platform's timers can be told so.
       (this.#grace as { unref?(): void }).unref?.();
     }
@@ -132,8 +134,10 @@ export class Run {
     this.size += message.type === 'delta' ? message.text.length : JSON.stringify(message).length;
     if (message.type !== 'end') return;
     this.endedAt = Date.now();
+    clearTimeout(this.#grace);
     this.#onEnd();
   }
+
   /** A reader whose connection was lost has not stopped anything, and must not be told that it was stopped. */
   #told(message: Message): Message {
     if (message.type !== 'end' || message.reason !== 'abort') return message;
