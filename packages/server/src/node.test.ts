@@ -1,8 +1,10 @@
 import {
+  Agent,
   createServer,
   get,
   type IncomingMessage,
   type RequestListener,
+  request,
   type Server,
   type ServerResponse,
 } from 'node:http';
@@ -228,6 +230,64 @@ test('a reader that rests makes the handler rest', async () => {
   response.resume();
   await vi.waitFor(() => expect(made).toBeGreaterThan(before + 100));
   response.destroy();
+});
+
+test('a body is not read before somebody wants it, and not kept where nobody does', async () => {
+  let asked: Request | undefined;
+  const url = await listen(
+    nodeHandler((request) => {
+      asked = request;
+      return new Promise<Response>(() => {});
+    }),
+  );
+  const client = request(url, { method: 'POST' });
+  client.on('error', () => {});
+  const chunk = Buffer.alloc(1 << 20);
+  let sent = 0;
+  // Until the buffers of two sockets are full.
+  for (; sent < 64; sent++) {
+    if (client.write(chunk)) continue;
+    const isTaken = await Promise.race([
+      new Promise<boolean>((resolve) => client.once('drain', () => resolve(true))),
+      new Promise<boolean>((resolve) => setTimeout(resolve, 500, false)),
+    ]);
+    if (!isTaken) break;
+  }
+  expect(sent).toBeLessThan(32);
+  const reader = asked?.body?.getReader();
+  const taken = await reader?.read();
+  expect(taken?.value?.length).toBeGreaterThan(0);
+  client.destroy();
+});
+
+test('after a body that was too big the connection serves the next request', async () => {
+  const url = await listen(
+    nodeHandler(partialHandler({ schema: z.any(), inputBytes: 100, produce: () => ['1'] })),
+  );
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const ask = (body: string): Promise<[status: number | undefined, port: number | undefined]> =>
+    new Promise((resolve, reject) => {
+      const headers = { 'content-type': 'application/json' };
+      const client = request(url, { method: 'POST', agent, headers }, (response) => {
+        const { localPort } = response.socket;
+        response.resume().once('end', () => resolve([response.statusCode, localPort]));
+      });
+      client.on('error', reject);
+      client.end(body);
+    });
+  const [refused, port] = await ask(JSON.stringify('x'.repeat(300_000)));
+  expect(refused).toBe(413);
+  expect(await ask('1')).toEqual([200, port]);
+  agent.destroy();
+});
+
+test('a host that is none is no obstacle', async () => {
+  const url = await listen(nodeHandler((asked) => new Response(new URL(asked.url).search)));
+  const response = await new Promise<IncomingMessage>((resolve) =>
+    get(`${url}?run=1`, { headers: { host: 'a b[' } }, resolve),
+  );
+  expect(response.statusCode).toBe(200);
+  expect(await response.toArray()).toEqual([Buffer.from('?run=1')]);
 });
 
 test('cookies, the status and an empty body arrive', async () => {

@@ -1,6 +1,5 @@
 // Takes a handler to Node's own requests and responses, bare or within Express or Fastify.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { isJsonType } from './json-type.ts';
 
@@ -52,13 +51,17 @@ export function nodeHandler(
     }
     const left = new AbortController();
     outer.once('close', () => left.abort());
+    let asked: Request | undefined;
     try {
-      const answer = await handler(toRequest(request, left.signal));
-      await send(answer, outer);
+      asked = toRequest(request, left.signal);
+      await send(await handler(asked), outer);
     } catch (error) {
       if (next && !outer.headersSent) next(error);
       else if (outer.headersSent) outer.destroy();
       else outer.writeHead(500).end();
+    } finally {
+      // What is left of a body stands before the next request of the connection.
+      void asked?.body?.cancel().catch(() => {});
     }
   };
 }
@@ -68,9 +71,10 @@ function toRequest(given: IncomingMessage | FastifyRequest, signal: AbortSignal)
   const { body } = given as ExpressRequest | FastifyRequest;
   const { method = 'GET', headers, socket } = message;
   const isSecure = (socket as Partial<TLSSocket>).encrypted === true;
-  const host = headers.host ?? headers[':authority'] ?? 'localhost';
-  // A router of Express takes the part that led to it out of `url`.
-  const url = new URL(message.originalUrl ?? message.url ?? '/', `http${isSecure ? 's' : ''}://${host}`);
+  const origin = `http${isSecure ? 's' : ''}://${headers.host ?? headers[':authority']}`;
+  // A router of Express takes the part that led to it out of `url`. The host may be anything that somebody has sent.
+  const path = message.originalUrl ?? message.url ?? '/';
+  const url = new URL(path, URL.canParse(path, origin) ? origin : 'http://localhost');
   const hasBody = method !== 'GET' && method !== 'HEAD';
   return new Request(url, {
     method,
@@ -92,11 +96,29 @@ function toHeaders({ headers }: IncomingMessage): Headers {
 
 /** The body itself or, where a parser has read it, what the parser has made of it, written again. */
 function toBody(message: IncomingMessage, parsed: unknown): BodyInit | null {
-  // A stream of Node's own kind; the two libraries of types do not know each other.
-  if (!message.readableDidRead) return Readable.toWeb(message) as unknown as ReadableStream<Uint8Array>;
+  if (!message.readableDidRead) return streamOf(message);
   if (parsed === undefined) return null;
   const isBody = parsed instanceof Uint8Array || (typeof parsed === 'string' && !isValue(message, parsed));
   return isBody ? (parsed as BodyInit) : JSON.stringify(parsed);
+}
+
+/** The body as it is asked for; to cancel it is to read past the rest, where Node's own adapter closes the connection. */
+function streamOf(message: IncomingMessage): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const chunks: AsyncIterator<Uint8Array<ArrayBuffer>> = message.iterator({ destroyOnReturn: false });
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      async cancel() {
+        await chunks.return?.();
+        message.resume();
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 /**
