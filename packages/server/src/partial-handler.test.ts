@@ -187,6 +187,50 @@ test('a method that is not allowed is told which ones are', async () => {
   expect(response.headers.get('allow')).toBe('POST, GET, DELETE');
 });
 
+test('the headers of the options are on every answer', async () => {
+  const { handler } = kitchen({
+    headers: [
+      ['access-control-allow-origin', '*'],
+      ['set-cookie', 'a=1'],
+      ['set-cookie', 'b=2'],
+    ],
+  });
+  const requests = [
+    post(MISO, RUN),
+    post({}),
+    new Request(`${URL}?run=r1`),
+    new Request(`${URL}?run=r1`, { method: 'DELETE' }),
+    new Request(URL, { method: 'PUT' }),
+  ];
+  const statuses: number[] = [];
+  for (const request of requests) {
+    const { status, headers } = await handler(request);
+    statuses.push(status);
+    expect(headers.get('access-control-allow-origin')).toBe('*');
+    expect(headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+  }
+  expect(statuses).toEqual([200, 422, 200, 204, 405]);
+});
+
+test('a page of another origin cannot begin a run without asking', async () => {
+  const produce = vi.fn(() => ['{}']);
+  const handler = partialHandler({ schema: Soup, produce });
+  const from = (headers: Record<string, string>) =>
+    handler(new Request(URL, { method: 'POST', headers: { origin: 'https://evil.example', ...headers } }));
+  expect((await from({})).status).toBe(415);
+  expect((await from({ 'content-type': 'text/plain' })).status).toBe(415);
+  expect(produce).not.toHaveBeenCalled();
+  // For these a browser asks first.
+  expect((await from(RUN)).status).toBe(200);
+  expect((await from({ 'content-type': 'application/json' })).status).toBe(200);
+});
+
+test('what an input schema throws is the fault of the application', async () => {
+  const input = z.string().transform((text) => new Date(text).toISOString());
+  const handler = partialHandler({ schema: Soup, input, produce: () => ['{}'] });
+  await expect(handler(post('"x"'))).rejects.toThrow(RangeError);
+});
+
 test('wrong input is answered with its issues', async () => {
   const { handler } = kitchen();
   expect(await (await handler(post({ dish: 1 }))).json()).toEqual({

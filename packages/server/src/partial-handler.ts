@@ -1,5 +1,6 @@
 // One URL for the runs of one schema: POST begins or joins, GET joins or resumes, DELETE stops.
 import { createExtractor, type OutputOf, type PartialOptions, type Schema } from '@partialkit/core';
+import { addHeaders } from './add-headers.ts';
 import { batchMessages, type FlushOptions } from './batch-messages.ts';
 import { parseCursor } from './cursor.ts';
 import { observe, type RunHooks } from './observe.ts';
@@ -27,7 +28,9 @@ export interface PartialHandlerOptions<S extends Schema, I extends Schema>
     RunsOptions,
     RunHooks<S, OutputOf<I>>,
     Omit<PartialOptions, 'onInvalid'>,
-    Pick<StreamResponseOptions, 'headers' | 'heartbeatMs'> {
+    Pick<StreamResponseOptions, 'heartbeatMs'> {
+  /** Added to every answer, refusals too, such as those of CORS; or in place of the protocol's own. */
+  readonly headers?: HeadersInit | undefined;
   /** What the document is. */
   readonly schema: S;
   /** What the body of a POST must be; anything by default. */
@@ -105,10 +108,13 @@ export function partialHandler<S extends Schema, I extends Schema = Schema>(
     request.signal.addEventListener('abort', batches.leave, { once: true });
     const accept = request.headers.get('accept') ?? '';
     const format = /ndjson/.test(accept) && !/event-stream/.test(accept) ? 'ndjson' : 'sse';
-    return streamResponse(batches, { headers: options.headers, heartbeatMs: options.heartbeatMs, format });
+    const response = streamResponse(batches, { heartbeatMs: options.heartbeatMs, format });
+    // There is a log to come back to.
+    response.headers.set('partial-stream', 'v1');
+    return response;
   }
 
-  return async (request) => {
+  async function respond(request: Request): Promise<Response> {
     if (request.method === 'POST') return post(request);
     if (request.method !== 'GET' && request.method !== 'DELETE') {
       const headers = { allow: 'POST, GET, DELETE' };
@@ -121,6 +127,12 @@ export function partialHandler<S extends Schema, I extends Schema = Schema>(
     if (request.method === 'GET') return answer(request, known.run);
     known.run.stop();
     return new Response(null, { status: 204 });
+  }
+
+  return async (request) => {
+    const response = await respond(request);
+    addHeaders(response.headers, options.headers);
+    return response;
   };
 }
 

@@ -31,7 +31,23 @@ export async function* readSource(
     yield failure(error, signal);
     return;
   }
-  yield* readMessages(source, { ...options, signal });
+  yield* readMessages(isGenerator(source) ? blamed(source) : source, { ...options, signal });
+}
+
+/** Whether an application has written it: what a library or a network hands out is something else. */
+function isGenerator(source: MessageSource): source is AsyncGenerator<never> {
+  return /Generator/.test(Object.prototype.toString.call(source));
+}
+
+/** The same; what it throws is the producer's fault, and no sign of a lost connection. */
+async function* blamed<T>(source: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
+  try {
+    yield* source;
+  } catch (error) {
+    const { name, message = error, status, statusCode = status }: Record<string, unknown> = Object(error);
+    if (error instanceof PartialError || name === 'AbortError' || statusCode !== undefined) throw error;
+    throw new PartialError('provider', `${message}`, { cause: error });
+  }
 }
 
 async function unlessAborted(
@@ -50,11 +66,7 @@ async function unlessAborted(
     signal.throwIfAborted();
     const begun = Promise.resolve(begin());
     const source = await Promise.race([begun, aborted]).catch((error: unknown) => {
-      if (signal.aborted)
-        begun.then(
-          (late) => close(late, options),
-          () => {},
-        );
+      if (signal.aborted) void closeSource(begun, options);
       throw error;
     });
     return source;
@@ -63,14 +75,15 @@ async function unlessAborted(
   }
 }
 
-/** Closes a source that has come too late. */
-async function close(source: MessageSource, options: SourceOptions): Promise<void> {
-  const controller = new AbortController();
-  const messages = readMessages(source, { ...options, signal: controller.signal });
-  const first = messages.next();
-  controller.abort();
-  await first;
-  await messages.return();
+/** Closes a source that nobody has read, or will close once it comes. Never rejects. */
+export async function closeSource(source: Source, options: SourceOptions): Promise<void> {
+  try {
+    const messages = readMessages(await source, { ...options, signal: AbortSignal.abort() });
+    await messages.next();
+    await messages.return();
+  } catch {
+    // It never came.
+  }
 }
 
 function failure(error: unknown, signal: AbortSignal): Message {

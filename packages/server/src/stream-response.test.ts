@@ -44,7 +44,7 @@ async function within(ms: number, response: Response) {
 test('the first bytes go out at once, however long the source takes', async () => {
   const { source } = endless('{', 5000);
   const chunks = await within(4000, toResponse(source));
-  expect(chunks).toEqual([{ at: 0, text: 'id:1-1\nevent:snapshot\ndata:{"text":""}\n\n' }]);
+  expect(chunks).toEqual([{ at: 0, text: 'event:snapshot\ndata:{"text":""}\n\n' }]);
 });
 
 test('silence is filled with a heartbeat every 15 s', async () => {
@@ -53,7 +53,7 @@ test('silence is filled with a heartbeat every 15 s', async () => {
   expect(chunks.slice(1)).toEqual([
     { at: 15_000, text: ': hb\n\n' },
     { at: 30_000, text: ': hb\n\n' },
-    { at: 32_001, text: 'id:1-2\ndata:"{"\n\n' },
+    { at: 32_001, text: 'data:"{"\n\n' },
     { at: 47_001, text: ': hb\n\n' },
   ]);
 });
@@ -67,10 +67,15 @@ test('heartbeats can be more frequent, and are blank lines in NDJSON', async () 
   ]);
 });
 
+test.for([0, Number.POSITIVE_INFINITY])('with a heartbeat of %d there is none', async (heartbeatMs) => {
+  const { source } = endless('{', 100_000);
+  expect(await within(90_000, toResponse(source, { heartbeatMs }))).toHaveLength(1);
+});
+
 test('an event is never cut by a heartbeat', async () => {
   const { source } = endless('x', 7);
   const chunks = await within(500, toResponse(source, { heartbeatMs: 3 }));
-  for (const { text } of chunks) expect(text).toMatch(/^(: hb\n\n|(id:.+\n(event:.+\n)?data:.+\n\n)+)$/);
+  for (const { text } of chunks) expect(text).toMatch(/^(: hb\n\n|((event:.+\n)?data:.+\n\n)+)$/);
 });
 
 test('a source is not read before its answer is', async () => {
@@ -106,6 +111,24 @@ test('a reader who leaves closes the source, also while nothing comes', async ()
     await vi.advanceTimersByTimeAsync(0);
     expect(state.cancelled).toBe(true);
   }
+});
+
+test.for([0, 1])('a reader who leaves after %d reads closes a source that was never read', async (reads) => {
+  for (const wrap of [(source: unknown) => source, (source: unknown) => Promise.resolve(source)]) {
+    const { state, source } = endless('x');
+    const reader = toResponse(wrap(source) as typeof source).body?.getReader();
+    for (let i = 0; i < reads; i++) await reader?.read();
+    await reader?.cancel();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(state).toEqual({ pulls: 0, cancelled: true });
+  }
+});
+
+test('so does a signal that has aborted before anybody reads', async () => {
+  const { state, source } = endless('x');
+  toResponse(source, { signal: AbortSignal.abort() });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(state).toEqual({ pulls: 0, cancelled: true });
 });
 
 test('a source that comes after its reader has left is closed', async () => {

@@ -1,5 +1,6 @@
 // The answer itself: headers, events and heartbeats, written only as fast as they are read.
 import { encodeMessage, type Message } from '@partialkit/core';
+import { addHeaders } from './add-headers.ts';
 import { setAlarm } from './alarm.ts';
 
 /** How an answer is written. */
@@ -7,7 +8,7 @@ export interface StreamResponseOptions {
   /** Added to those of the protocol, or in their place. */
   readonly headers?: HeadersInit | undefined;
   readonly status?: number | undefined;
-  /** Milliseconds of silence before a heartbeat; 15,000 by default. */
+  /** Milliseconds of silence before a heartbeat; 15,000 by default, and none at 0. A client gives up after 37,500. */
   readonly heartbeatMs?: number | undefined;
   /** `ndjson` writes one JSON object a line in place of events. */
   readonly format?: 'sse' | 'ndjson' | undefined;
@@ -23,7 +24,6 @@ const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-cache, no-store, no-transform',
   'x-accel-buffering': 'no',
-  'partial-stream': 'v1',
 };
 
 /** Streams `batches`; a reader who leaves, leaves them. */
@@ -32,9 +32,7 @@ export function streamResponse(batches: Batches, options: StreamResponseOptions)
   const isLines = format === 'ndjson';
   const all = new Headers(HEADERS);
   if (isLines) all.set('content-type', 'application/x-ndjson; charset=utf-8');
-  new Headers(headers).forEach((value, name) => {
-    all.set(name, value);
-  });
+  addHeaders(all, headers);
 
   const encoder = new TextEncoder();
   // A blank line is what says nothing in NDJSON.
@@ -48,7 +46,7 @@ export function streamResponse(batches: Batches, options: StreamResponseOptions)
     {
       async pull(controller) {
         next ??= batches.next();
-        const alarm = setAlarm(heartbeatMs);
+        const alarm = setAlarm(heartbeatMs || Number.POSITIVE_INFINITY);
         const step = await Promise.race([next, alarm.rings]).finally(alarm.off);
         if (!step) return controller.enqueue(heartbeat);
         next = undefined;

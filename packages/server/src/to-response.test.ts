@@ -32,18 +32,17 @@ test.for(recordings.map((recording) => [recording.name, recording] as const))(
   },
 );
 
-test('the ids are 1-1, 1-2 and so on, and the first message is a snapshot', async () => {
+test('there are no ids, as there is nothing to come back to, and the first message is a snapshot', async () => {
   const source = [...'{"a": ["b"]}', { type: 'meta', data: 1 }];
   const messages = await all(readMessages(toResponse(source, { flushBytes: 1 })));
-  expect(messages.map(({ id }) => id)).toEqual(messages.map((_, i) => `1-${i + 1}`));
-  expect(messages[0]).toEqual({ id: '1-1', type: 'snapshot', text: '' });
+  for (const message of messages) expect(message).not.toHaveProperty('id');
+  expect(messages[0]).toEqual({ type: 'snapshot', text: '' });
 });
 
-test('the headers are those of the protocol', () => {
+test('the headers are those of the protocol, but for that of a log', () => {
   expect(Object.fromEntries(toResponse([]).headers)).toEqual({
     'cache-control': 'no-cache, no-store, no-transform',
     'content-type': 'text/event-stream; charset=utf-8',
-    'partial-stream': 'v1',
     'x-accel-buffering': 'no',
   });
 });
@@ -54,8 +53,11 @@ test('headers and the status can be set', () => {
     headers: [
       ['X-Accel-Buffering', 'yes'],
       ['x-mine', '1'],
+      ['set-cookie', 'a=1'],
+      ['set-cookie', 'b=2'],
     ],
   });
+  expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
   expect(response.status).toBe(201);
   expect(response.headers.get('x-accel-buffering')).toBe('yes');
   expect(response.headers.get('x-mine')).toBe('1');
@@ -89,22 +91,36 @@ test('an error of the provider within a stream keeps its text for itself', async
   }
 });
 
+test.for([new Error('sk-secret'), new TypeError('fetch failed'), 'sk-secret', null])(
+  'what a generator throws is the fault of the provider: %s',
+  async (thrown) => {
+    const source = (async function* () {
+      yield '{"a';
+      throw thrown;
+    })();
+    const text = await toResponse(source).text();
+    expect(text).toContain('data:"{\\"a"');
+    expect(text).toContain('"error":{"code":"provider"');
+    expect(text).not.toContain('sk-secret');
+  },
+);
+
 test('an error of ours keeps its code', async () => {
   const source = failing(new PartialError('limit', 'Too long.'));
   expect(await toResponse(source).text()).toContain('"error":{"code":"limit"');
 });
 
-test('a stream of our own is passed on under new ids', async () => {
+test('a stream of our own is passed on without its ids', async () => {
   const upstream = [
     encodeMessage({ id: '7-1', type: 'snapshot', text: '{"a"' }),
     encodeMessage({ id: '7-2', type: 'delta', text: ':1}' }),
     encodeMessage({ id: '7-3', type: 'end', reason: 'stop', length: 7 }),
   ];
   expect(await all(readMessages(toResponse(upstream)))).toEqual([
-    { id: '1-1', type: 'snapshot', text: '' },
-    { id: '1-2', type: 'snapshot', text: '{"a"' },
-    { id: '1-3', type: 'delta', text: ':1}' },
-    { id: '1-4', type: 'end', reason: 'stop', length: 7 },
+    { type: 'snapshot', text: '' },
+    { type: 'snapshot', text: '{"a"' },
+    { type: 'delta', text: ':1}' },
+    { type: 'end', reason: 'stop', length: 7 },
   ]);
 });
 
