@@ -31,7 +31,7 @@ interface Channel extends Pick<ConnectRequest, 'onLive' | 'onActivity'> {
 
 /**
  * A source over a WebSocket that speaks the protocol. The socket is opened for the first run, carries all that are
- * followed at one time, and is closed behind the last. A run begins with `subscribe` and its `input`.
+ * followed at one time, and is closed after the last. A run begins with `subscribe` and its `input`.
  *
  * ```ts
  * import { createPartialStore, webSocket } from '@partialkit/client';
