@@ -13,12 +13,12 @@ const entries = [
     goal: 3 * KB,
     budget: 5 * KB,
   },
-  { name: 'core', code: `export * from '@partialkit/core'`, goal: 8 * KB, budget: 25 * KB },
+  { name: 'core', code: `export * from '@partialkit/core'`, goal: 8 * KB, budget: 25.5 * KB },
   {
     name: 'client, with core, zustand, eventsource-parser',
     code: `export * from '@partialkit/client'`,
     goal: 12 * KB,
-    budget: 29 * KB,
+    budget: 30 * KB,
   },
   {
     name: 'react, beside the client',

@@ -29,13 +29,19 @@ export interface Intake {
 /** As much of a blank beginning, or of an error's text, as is kept. */
 const ENOUGH = 1 << 16;
 
-export function createIntake(options: MessageOptions, type: string, status: number): Intake {
+/** @param isOwn Whether the source says that it speaks PartialKit's own protocol. */
+export function createIntake(
+  options: MessageOptions,
+  type: string,
+  status: number,
+  isOwn: boolean | undefined,
+): Intake {
   const { limit = 1 << 23 } = options;
   const decoder = new TextDecoder();
   const out = follow(options, emit);
   /** How text is read, once that is known: as events, as lines, as one document, or kept as no stream at all. */
   let read: ((text: string) => void) | undefined = status > 299 ? keep : undefined;
-  let format: Format | 'own' | 'snapshots' | undefined;
+  let format: Format | 'own' | 'snapshots' | undefined = isOwn ? 'own' : undefined;
   let messages: Message[] = [];
   /** What waits for more: a beginning, a line, a body; or lines in an event stream that are no part of it. */
   let held = '';
@@ -127,10 +133,10 @@ export function createIntake(options: MessageOptions, type: string, status: numb
     const { type, object, error, errorText, sequence_number } = fields;
     const isBare = name === undefined;
     const frame: Frame = isBare ? fields : { type: name || 'delta', data: value, id };
-    const isOwn =
+    const isMessage =
       (name ? typeof format !== 'object' : !format && (isBare || typeof value === 'string')) &&
       CHECKS.has(frame.type);
-    if (isOwn || format === 'own') {
+    if (isMessage || format === 'own') {
       format = 'own';
       const message = decode(frame);
       // A type of a later version is ignored, but its id counts.

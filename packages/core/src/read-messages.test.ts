@@ -1,4 +1,5 @@
 // How answers and failures of sources end, and that sources are closed.
+import { Readable } from 'node:stream';
 import { describe, expect, test, vi } from 'vitest';
 import type { Message } from './message.ts';
 import { type MessageOptions, type MessageSource, readMessages } from './read-messages.ts';
@@ -15,6 +16,30 @@ const failed = (code: string, more: object = {}): unknown => ({
   type: 'end',
   reason: 'error',
   error: expect.objectContaining({ code, ...more }),
+});
+
+test('where an answer says that it speaks the protocol, a type of a later version counts from the first event on', async () => {
+  const headers = { 'content-type': 'text/event-stream', 'partial-stream': 'v1' };
+  const body = 'id: 1-4\nevent: hologram\ndata: {"x":1}\n\nid: 1-5\ndata: "}"\n\n';
+  expect((await read(new Response(body, { headers }))).slice(0, 2)).toEqual([
+    { ...delta(''), id: '1-4' },
+    { ...delta('}'), id: '1-5' },
+  ]);
+  const lines = { 'content-type': 'application/x-ndjson', 'partial-stream': 'v1' };
+  const line = '{"id":"1-4","type":"hologram","data":1}\n{"id":"1-5","type":"delta","data":"}"}\n';
+  expect((await read(new Response(line, { headers: lines }))).map((message) => message.id)).toEqual([
+    '1-4',
+    '1-5',
+    undefined,
+  ]);
+});
+
+test('an answer of Node itself is read, whose headers are plain', async () => {
+  const source = Object.assign(Readable.from([Buffer.from('{"a"'), Buffer.from(':1}')]), {
+    headers: { 'content-type': 'application/json' },
+    statusCode: 200,
+  });
+  expect(await read(source)).toEqual([delta('{"a"'), delta(':1}'), stop]);
 });
 
 describe('an answer that is no success', () => {

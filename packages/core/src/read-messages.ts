@@ -94,10 +94,12 @@ interface Reading {
 
 export function openSource(source: MessageSource, options: MessageOptions): Reading {
   const { signal } = options;
-  const { fullStream, headers, body, status = 200, controller }: Handles = Object(source);
+  const { fullStream, headers: given, body, status = 200, controller }: Handles = Object(source);
+  // A message of Node's own is a stream, and its headers are plain.
+  const headers = given?.get && given;
   // Names of types are the same in any letters.
   const type = headers?.get('content-type')?.toLowerCase() ?? '';
-  const intake = createIntake(options, type, headers ? status : 0);
+  const intake = createIntake(options, type, headers ? status : 0, headers?.has('partial-stream'));
   /** Null once it is closed. */
   let puller: Puller | null | undefined;
   let interrupt: ((reason: unknown) => void) | undefined;
