@@ -110,6 +110,16 @@ describe('answers', () => {
     expect(await open.text()).toBe('kept');
   });
 
+  test('a status that has no body needs none', async () => {
+    const stream = mockEventStream();
+    for (const status of [204, 205, 304]) {
+      stream.respond({ status });
+      const { status: told, body } = await stream.fetch('/x');
+      expect([told, body]).toEqual([status, null]);
+    }
+    expect(stream.connections).toEqual([]);
+  });
+
   test('a DELETE is answered 204 and leaves queued replies for the others', async () => {
     const stream = mockEventStream();
     stream.respond({ status: 429, body: '' });

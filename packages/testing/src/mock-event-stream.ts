@@ -8,7 +8,7 @@ export interface MockAnswer {
   readonly status?: number;
   /** Beside, or instead of, `content-type: text/event-stream; charset=utf-8`. Names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** The whole body, sent at once in these chunks; `null` for none. */
+  /** The whole body, sent at once in these chunks; `null` for none, as with a status such as 204. */
   readonly body?: string | Uint8Array | readonly (string | Uint8Array)[] | null;
 }
 
@@ -45,6 +45,9 @@ export interface MockEventStream {
   /** Breaks every open connection; while there is none, this waits too. */
   fail(error?: Error): void;
 }
+
+/** What can have no body. */
+const BODILESS = /^(204|205|304)$/;
 
 /**
  * An event stream without a network: the test says when connections open, what they carry and how they end,
@@ -91,7 +94,7 @@ export function mockEventStream({ answer }: MockEventStreamOptions = {}): MockEv
       if (reply instanceof Error) throw reply;
       const { status = 200, body: content } = reply;
       const headers = { 'content-type': 'text/event-stream; charset=utf-8', ...reply.headers };
-      if (content === null) return new Response(null, { status, headers });
+      if (content === null || BODILESS.test(`${status}`)) return new Response(null, { status, headers });
 
       const { connection, body } = openConnection(request, headers['content-type']);
       connections.push(connection);
