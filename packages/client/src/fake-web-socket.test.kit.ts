@@ -1,4 +1,30 @@
 // WebSockets without a network: the test is the server.
+import type { Entry } from './log-server.test.kit.ts';
+import type { Source } from './source.ts';
+import { type WebSocketInit, webSocket } from './web-socket.ts';
+
+type WebSocketClass = NonNullable<WebSocketInit['WebSocket']>;
+
+/** A source over sockets that `socket` then finds. */
+export const socketSource = (fake: unknown = FakeWebSocket): Source =>
+  webSocket('ws://localhost/runs', { WebSocket: fake as WebSocketClass });
+
+/** The nth socket that was opened. */
+export function socket(nth = 0): FakeWebSocket {
+  const found = FakeWebSocket.all.at(nth);
+  if (!found) throw new Error('No such socket.');
+  return found;
+}
+
+/** The frames of a run, as the protocol spells them. */
+export const frames = (
+  entries: readonly Entry[],
+  store?: { getState(): { readonly run: string | undefined } },
+): object[] =>
+  entries.map(({ id, type, ...rest }) => {
+    const data = 'text' in rest && type === 'delta' ? rest.text : rest;
+    return { ...(store && { run: store.getState().run }), id, type, data };
+  });
 
 /** One socket that was opened, as its server sees it. */
 export class FakeWebSocket {

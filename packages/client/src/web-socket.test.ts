@@ -1,10 +1,9 @@
 // Runs over one WebSocket.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { FakeWebSocket } from './fake-web-socket.test.kit.ts';
-import { type Entry, logOf } from './log-server.test.kit.ts';
-import { createPartialStore, type PartialStore } from './store.ts';
-import { type WebSocketInit, webSocket } from './web-socket.ts';
+import { FakeWebSocket, frames, socket, socketSource } from './fake-web-socket.test.kit.ts';
+import { logOf } from './log-server.test.kit.ts';
+import { createPartialStore } from './store.ts';
 
 const Doc = z.object({ a: z.string() });
 const log = logOf(['{"a":', '"b', 'c"}']);
@@ -18,24 +17,8 @@ afterEach(() => {
 });
 
 const settle = () => vi.advanceTimersByTimeAsync(0);
-const sourceOf = () =>
-  webSocket('ws://localhost/runs', {
-    WebSocket: FakeWebSocket as unknown as NonNullable<WebSocketInit['WebSocket']>,
-  });
-const make = (source = sourceOf()) =>
+const make = (source = socketSource()) =>
   createPartialStore({ schema: Doc, source, throttle: 0, retry: { baseMs: 0 } });
-
-/** The frames of a run, as the protocol spells them. */
-const frames = (entries: readonly Entry[], store?: PartialStore<typeof Doc>) =>
-  entries.map(({ id, type, ...rest }) => {
-    const data = 'text' in rest && type === 'delta' ? rest.text : rest;
-    return { ...(store && { run: store.getState().run }), id, type, data };
-  });
-const socket = (nth = 0): FakeWebSocket => {
-  const found = FakeWebSocket.all.at(nth);
-  if (!found) throw new Error('No such socket.');
-  return found;
-};
 
 test('a run is subscribed to with its input, followed, and its socket closed behind it', async () => {
   const store = make();
@@ -51,6 +34,49 @@ test('a run is subscribed to with its input, followed, and its socket closed beh
   await settle();
   expect(store.getState().data).toEqual({ a: 'bc' });
   expect([FakeWebSocket.all.length, socket().readyState]).toEqual([1, 3]);
+});
+
+test.for([undefined, () => {}])(
+  'a run that begins without an input that JSON knows says so',
+  async (input) => {
+    const store = make();
+    void store.submit(input);
+    await settle();
+    socket().accept();
+    const { run } = store.getState();
+    expect(socket().sent).toEqual([{ type: 'subscribe', run, input: null }]);
+    store.reset();
+  },
+);
+
+test('an input that cannot be written as JSON is refused at once, and opens no socket', async () => {
+  const store = make();
+  await store.submit({ n: 1n });
+  expect([store.getState().error?.code, store.getState().attempt]).toEqual(['bad-request', 0]);
+  expect(FakeWebSocket.all).toHaveLength(0);
+});
+
+test('what was to be sent is not kept for later where no socket could be made', async () => {
+  let isBroken = true;
+  class Sometimes extends FakeWebSocket {
+    constructor(url: string) {
+      if (isBroken) throw new Error('SecurityError');
+      super(url);
+    }
+  }
+  const source = socketSource(Sometimes);
+  const [refused, store] = [make(source), make(source)];
+  const over = refused.submit(1);
+  await vi.advanceTimersByTimeAsync(1000);
+  await over;
+  expect(refused.getState().error?.code).toBe('http');
+  await refused.stop();
+  isBroken = false;
+  void store.submit(2);
+  await settle();
+  socket().accept();
+  expect(socket().sent).toEqual([{ type: 'subscribe', run: store.getState().run, input: 2 }]);
+  store.reset();
 });
 
 test('a socket that breaks after any message is opened again, and the run gone on with from its cursor', async () => {
@@ -80,7 +106,7 @@ test('a socket that breaks after any message is opened again, and the run gone o
 });
 
 test('many runs share a socket, and each hears only its own', async () => {
-  const source = sourceOf();
+  const source = socketSource();
   const stores = [make(source), make(source), make(source)];
   const overs = stores.map((store, i) => store.submit(i));
   await settle();
@@ -94,7 +120,7 @@ test('many runs share a socket, and each hears only its own', async () => {
 });
 
 test('one run leaves, and the socket stays for the others', async () => {
-  const source = sourceOf();
+  const source = socketSource();
   const [first, second] = [make(source), make(source)];
   void first.submit();
   void second.submit();
@@ -214,7 +240,7 @@ describe('a stop whose socket fails before it is open', () => {
 });
 
 test('a run that is left before the socket opens never begins', async () => {
-  const source = sourceOf();
+  const source = socketSource();
   const [left, other] = [make(source), make(source)];
   void left.submit(1);
   void other.submit(2);

@@ -1,5 +1,5 @@
 // The WebSocket transport: one socket carries all runs that are followed by it.
-import { decodeMessage, type Message } from '@partialkit/core';
+import { decodeMessage, type Message, PartialError } from '@partialkit/core';
 import type { ConnectRequest, Source } from './source.ts';
 
 /** How a socket is opened. */
@@ -48,11 +48,12 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
   let socket: WebSocket | undefined;
   let unsent: Unsent[] = [];
 
-  function send(message: object, onSent?: () => void): Unsent {
-    const frame = { text: JSON.stringify(message), onSent, tries: 0 };
+  function send(text: string, onSent?: () => void): Unsent {
+    const frame = { text, onSent, tries: 0 };
+    // First, since it may throw.
+    if (!socket) open();
     unsent.push(frame);
     if (socket) flush(socket);
-    else open();
     return frame;
   }
 
@@ -123,7 +124,8 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
   }
 
   return {
-    async *connect({ run, input, after, isJoin, signal, onLive, onActivity }) {
+    async *connect(request) {
+      const { run, signal, onLive, onActivity } = request;
       const inbox: (Message | undefined)[] = [];
       let wake = (): void => {};
       const push = (message: Message | undefined): void => {
@@ -136,7 +138,7 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
       signal.addEventListener('abort', () => push(undefined));
       try {
         if (socket?.readyState === 1) onLive(true);
-        subscription = send({ type: 'subscribe', run, ...(isJoin ? { after } : { input }) });
+        subscription = send(subscribing(request));
         for (;;) {
           while (inbox.length) {
             const message = inbox.shift();
@@ -157,8 +159,19 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
 
     stop: (run) =>
       new Promise((resolve) => {
-        send({ type: 'stop', run }, resolve);
+        send(JSON.stringify({ type: 'stop', run }), resolve);
         release();
       }),
   };
+}
+
+/** @throws PartialError `bad-request` where the input cannot be sent: to try that again would not help */
+function subscribing({ run, input, after, isJoin }: ConnectRequest): string {
+  if (isJoin) return JSON.stringify({ type: 'subscribe', run, after });
+  try {
+    // Without an input it would be the frame of one who joins.
+    return `{"type":"subscribe","run":${JSON.stringify(run)},"input":${JSON.stringify(input) ?? null}}`;
+  } catch (cause) {
+    throw new PartialError('bad-request', 'The input could not be sent.', { cause });
+  }
 }
