@@ -36,7 +36,7 @@ export function markdown(results: Results): string {
     `| --- | ${COLUMNS.map(() => '---:').join(' | ')} |`,
     ...rows,
     '',
-    `A value after every token of 4 characters on average; validated: true to a zod schema at each of them. ${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${date}; compare within the table only. All tasks, documents and charts: \`apps/bench\`.`,
+    `A value after every token of 4 characters on average; validated: true to a zod schema at each of them. ${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${date}; compare within the table only. All tasks and documents: \`apps/bench\`.`,
   ].join('\n');
 }
 

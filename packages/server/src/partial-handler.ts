@@ -42,8 +42,8 @@ export interface PartialHandlerOptions<S extends Schema, I extends Schema>
 }
 
 /**
- * Makes a handler for anything that speaks `Request` and `Response`: Hono, Next.js, Nuxt, SvelteKit, Remix, Workers,
- * Bun, Deno; `nodeHandler` takes it to Express, Fastify and bare Node.
+ * Makes a handler for anything that speaks `Request` and `Response`: Hono, Next.js, SvelteKit, Remix, Workers,
+ * Bun, Deno; `nodeHandler` takes it to Express, Fastify, Nuxt and bare Node.
  *
  * ```ts
  * import { partialHandler } from '@partialkit/server';

@@ -1,4 +1,4 @@
-// Answers of real models as they came over the wire, each with what it must come to. Node only.
+// Streams of models as they came over the wire, or as they might have, each with what it must come to. Node only.
 import { readFixture, readJsonFixture } from './fixture-files.ts';
 
 export { type JsonPatchCase, jsonPatchSuite } from './json-patch-suite.ts';
