@@ -137,8 +137,9 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
       channels.set(run, channel);
       signal.addEventListener('abort', () => push(undefined));
       try {
-        if (socket?.readyState === 1) onLive(true);
         subscription = send(subscribing(request));
+        // Only now, since whoever hears of it may stop the run at once.
+        if (socket?.readyState === 1) onLive(true);
         for (;;) {
           while (inbox.length) {
             const message = inbox.shift();
