@@ -12,7 +12,7 @@ export interface Follower extends Omit<ConnectRequest, 'signal' | 'onActivity'> 
 }
 
 /** 2.5 heartbeats. */
-const SILENCE_MS = 37_500;
+export const SILENCE_MS = 37_500;
 
 /** Resolves with what was wrong, or without anything when all was taken or `leaving` has aborted; never rejects. */
 export async function readConnection(

@@ -58,3 +58,45 @@ describe.for(['stop', 'disconnect'] as const)(
     });
   },
 );
+
+describe('a socket that says nothing any more', () => {
+  test('is left by all its runs at once, whenever they were asked for', async () => {
+    const { source, first, other } = await sharing(log.slice(0, 5));
+    await vi.advanceTimersByTimeAsync(20_000);
+    const young = make({ source });
+    void young.submit(3);
+    await vi.advanceTimersByTimeAsync(17_499);
+    expect([FakeWebSocket.all.length, socket().sent.length]).toEqual([1, 3]);
+    // And another one for the pause before the next try.
+    await vi.advanceTimersByTimeAsync(2);
+    expect([FakeWebSocket.all.length, socket().readyState, socket().sent.length]).toEqual([2, 3, 3]);
+    socket(1).accept();
+    expect(socket(1).sent).toHaveLength(3);
+    for (const store of [first, other, young]) store.reset();
+    await settle();
+    expect([socket(1).readyState, vi.getTimerCount()]).toEqual([3, 0]);
+  });
+
+  test('is given up also where it never opened', async () => {
+    const source = socketSource();
+    const stores = [make({ source }), make({ source })];
+    for (const store of stores) void store.submit();
+    await vi.advanceTimersByTimeAsync(37_501);
+    socket(1).accept();
+    expect([FakeWebSocket.all.length, socket(1).sent.length]).toEqual([2, 2]);
+    for (const store of stores) store.reset();
+    await settle();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('is not dead for a run that is slow, while others are told something', async () => {
+    const { first, other } = await sharing(log.slice(0, 5));
+    for (let i = 0; i < 20; i++) {
+      await vi.advanceTimersByTimeAsync(15_000);
+      socket().say(...frames(log.slice(0, 1), other));
+    }
+    expect([FakeWebSocket.all.length, socket().sent.length]).toEqual([1, 2]);
+    first.reset();
+    other.reset();
+  });
+});

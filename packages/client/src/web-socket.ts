@@ -1,5 +1,6 @@
 // The WebSocket transport: one socket carries all runs that are followed by it.
 import { decodeMessage, type Message, PartialError } from '@partialkit/core';
+import { SILENCE_MS } from './connection.ts';
 import type { ConnectRequest, Source } from './source.ts';
 
 /** How a socket is opened. */
@@ -47,6 +48,7 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
   const channels = new Map<string, Channel>();
   let socket: WebSocket | undefined;
   let unsent: Unsent[] = [];
+  let silence: ReturnType<typeof setTimeout> | undefined;
 
   function send(text: string, onSent?: () => void): Unsent {
     const frame = { text, onSent, tries: 0 };
@@ -78,24 +80,32 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
 
   function open(): void {
     const mine = new (init.WebSocket ?? WebSocket)(url, init.protocols);
+    /** For all runs at once: each by itself would find a socket that another has not given up yet. */
+    const watch = (): void => {
+      clearTimeout(silence);
+      silence = setTimeout(lose, SILENCE_MS);
+    };
+    const lose = (): void => {
+      if (socket !== mine) return;
+      drop();
+      keepStops();
+      for (const { push } of channels.values()) push(undefined);
+    };
     socket = mine;
+    watch();
     mine.onopen = () => {
+      watch();
       flush(mine);
       for (const { onLive } of channels.values()) onLive(true);
       release();
     };
     mine.onmessage = ({ data }) => {
+      watch();
       for (const { onActivity } of channels.values()) onActivity();
       // Anything else is a heartbeat.
       if (/^\s*\{/.test(data)) receive(data);
     };
-    mine.onclose = mine.onerror = () => {
-      if (socket !== mine) return;
-      socket = undefined;
-      keepStops();
-      mine.close();
-      for (const { push } of channels.values()) push(undefined);
-    };
+    mine.onclose = mine.onerror = lose;
   }
 
   function receive(text: string): void {
@@ -117,9 +127,13 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
 
   /** Closes the socket that nobody needs. */
   function release(): void {
-    if (channels.size || unsent.length) return;
+    if (!channels.size && !unsent.length) drop();
+  }
+
+  function drop(): void {
     const last = socket;
     socket = undefined;
+    clearTimeout(silence);
     last?.close();
   }
 
