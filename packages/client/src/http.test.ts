@@ -203,6 +203,42 @@ describe('headers', () => {
   });
 });
 
+describe('a POST that is sent again', () => {
+  const busy: MockReply = { status: 503, body: '' };
+
+  test('has the body that it had, whatever has become of its input and its clock', async () => {
+    const stream = mockEventStream({
+      answer: () => ({ headers: { 'partial-stream': 'v1' }, body: whole(log).pieces }),
+    });
+    for (const reply of [busy, busy]) stream.respond(reply);
+    const input = { q: 1 };
+    let calls = 0;
+    const body = (of: unknown) => ({ of, at: ++calls });
+    const store = createPartialStore({ schema: Doc, url: '/run', fetch: stream.fetch, body });
+    const over = store.submit(input);
+    input.q = 2;
+    await vi.advanceTimersByTimeAsync(10_000);
+    await over;
+    expect(stream.requests.map((request) => request.body)).toEqual(Array(3).fill('{"of":{"q":1},"at":1}'));
+  });
+
+  test('has that of its own run, where one source serves many', async () => {
+    const stream = mockEventStream({
+      answer: () => ({ headers: { 'partial-stream': 'v1' }, body: whole(log).pieces }),
+    });
+    for (const reply of [busy, busy, busy]) stream.respond(reply);
+    const source = http('/run', { fetch: stream.fetch });
+    const stores = [1, 2].map(() => createPartialStore({ schema: Doc, source }));
+    const [first, second] = stores;
+    const all = [first?.submit('a'), second?.submit('b')];
+    await vi.advanceTimersByTimeAsync(10_000);
+    await Promise.all([...all, first?.submit('c')]);
+    const sent = stream.requests.map(({ headers, body }) => `${headers.get('idempotency-key')} ${body}`);
+    expect(new Set(sent).size).toBe(3);
+    expect(stream.requests).toHaveLength(6);
+  });
+});
+
 describe('the request', () => {
   const sent = async (input: unknown, init: Init = {}) => {
     const server = createLogServer(log);

@@ -1,7 +1,7 @@
 // The HTTP transport: POST starts a run, GET joins it, DELETE ends it; any other stream is read too, once.
 import { PartialError } from '@partialkit/core';
 import { readAnswer } from './read-answer.ts';
-import type { Source } from './source.ts';
+import type { ConnectRequest, Source } from './source.ts';
 
 /** How requests are made. */
 export interface HttpInit {
@@ -58,13 +58,26 @@ export function http(url: string | URL, init: HttpInit = {}): Source {
     }
   }
 
+  /** The body of each run, by what is one object for as long as that lasts. */
+  const bodies = new WeakMap<object, { readonly run: string; readonly body: BodyInit | null }>();
+
+  /** Made once: a key that comes again with another body is refused. */
+  function bodyFor({ run, input, reading }: ConnectRequest): BodyInit | null {
+    let made = bodies.get(reading);
+    if (made?.run !== run) {
+      made = { run, body: bodyOf(init, input) };
+      bodies.set(reading, made);
+    }
+    return made.body;
+  }
+
   return {
     async *connect(ask) {
-      const { input, run, after, signal, isJoin } = ask;
+      const { run, after, signal, isJoin } = ask;
       const start = Date.now();
       const response = await (isJoin
         ? request(`${new URLSearchParams({ run, ...(after && { after }) })}`, { signal, cache: 'no-store' })
-        : request('', { method, body: bodyOf(init, input), signal }, run));
+        : request('', { method, body: bodyFor(ask), signal }, run));
       yield* readAnswer(response, ask, start);
     },
 
