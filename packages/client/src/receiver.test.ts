@@ -72,6 +72,29 @@ describe('a message', () => {
   });
 });
 
+describe('an id', () => {
+  const now = 1_764_512_000_123;
+  const most = 999_999_999_999_999;
+
+  test.for<[epoch: number, seq: number]>([
+    [now, 1],
+    [most, 1],
+    [1, most - 3],
+    [most, most - 3],
+  ])('may count so far: %i-%i', ([epoch, seq]) => {
+    const ids = [`${epoch}-${seq}`, `${epoch}-${seq + 1}`] as const;
+    const { verdicts, receiver } = make(snapshot(ids[0], '{'), delta(ids[1], '}'));
+    expect([verdicts, ...where(receiver)]).toEqual([[undefined, undefined], ids[1], ids[1], false]);
+    expect(receiver.take(delta(ids[1], '}'))).toBeUndefined();
+    expect(receiver.take(delta(`${epoch}-${seq + 3}`))).toBe('gap');
+  });
+
+  test('of a later epoch comes after all of an earlier one', () => {
+    const { receiver } = make(snapshot(`1-${most}`), snapshot('2-1'), snapshot(`1-${most}`));
+    expect(receiver.cursor).toBe('2-1');
+  });
+});
+
 describe('a snapshot', () => {
   test('with a greater id replaces, in the same epoch and in a later one', () => {
     const { document, receiver } = make(

@@ -30,7 +30,7 @@ export function createReceiver(
   mode: 'replace' | 'merge' | undefined,
   known: string | undefined,
 ): Receiver {
-  let place = 0;
+  let place = 0n;
   let highest = placeOf(known);
   let isTouched = false;
   let isLoose = false;
@@ -52,17 +52,17 @@ export function createReceiver(
       return place < highest;
     },
     forget() {
-      place = 0;
+      place = 0n;
     },
     take(message) {
       const { id, type } = message;
       const next = placeOf(id);
       if (next) {
         if (next <= place) return undefined;
-        const expected = place || isTouched ? place + 1 : FIRST;
+        const expected = place || isTouched ? place + 1n : FIRST;
         if (type !== 'snapshot' && next !== expected) return 'gap';
         place = next;
-        highest = Math.max(highest, place);
+        if (place > highest) highest = place;
       } else if (highest && type !== 'meta') return 'gap';
       if (type !== 'meta') {
         isTouched = true;
@@ -76,18 +76,18 @@ export function createReceiver(
   };
 }
 
-/** Places are numbers that are in the order of the ids: epochs count so many. */
-const EPOCH = 2 ** 32;
-const FIRST = EPOCH + 1;
+/** Places are whole numbers in the order of the ids; each epoch has so many. */
+const EPOCH = 10n ** 15n;
+const FIRST = EPOCH + 1n;
 
 /** 0 where an id is none. */
-function placeOf(id = ''): number {
-  const [, epoch = 0, seq = 0] = /^([1-9]\d{0,5})-([1-9]\d{0,8})$/.exec(id) ?? [];
-  return +epoch * EPOCH + +seq;
+function placeOf(id = ''): bigint {
+  const [, epoch = 0, seq = 0] = /^([1-9]\d{0,14})-([1-9]\d{0,14})$/.exec(id) ?? [];
+  return BigInt(epoch) * EPOCH + BigInt(seq);
 }
 
-function idOf(place: number): string | undefined {
-  return place ? `${Math.floor(place / EPOCH)}-${place % EPOCH}` : undefined;
+function idOf(place: bigint): string | undefined {
+  return place ? `${place / EPOCH}-${place % EPOCH}` : undefined;
 }
 
 /** Snapshots that nobody numbers are what a backend has so far, or has new. */
