@@ -192,6 +192,28 @@ describe('the text at the end', () => {
   });
 });
 
+describe('damage that has used up the last try is mended by resume', () => {
+  const patch: Entry = { id: '1-3', type: 'patch', ops: [{ op: 'remove', path: '/nowhere' }] };
+  const wrong = { ...(log.at(-1) as Entry), length: 1 } as Entry;
+  test.for([
+    ['a patch that does not apply', [...log.slice(0, 2), patch]],
+    ['a wrong length', [...log.slice(0, -1), wrong]],
+  ] as const)('%s', async ([, damaged]) => {
+    const server = createLogServer(log, (wanted, nth) => whole(nth ? wanted : damaged));
+    const options = { schema: Doc, url: '/run', fetch: server.fetch, throttle: 0, retry: { attempts: 0 } };
+    const store = createPartialStore(options);
+    await store.submit();
+    const { status, stale, partial, run } = store.getState();
+    expect([status, stale]).toEqual(['error', true]);
+    const shown: unknown[] = [];
+    store.subscribe((state) => shown.push(state.partial));
+    await store.resume();
+    expectExact(store);
+    expect(server.requests.map(({ url }) => url)).toEqual(['/run', `/run?run=${run}`]);
+    expect(shown.slice(0, 2)).toEqual([partial, partial]);
+  });
+});
+
 describe('a meta message', () => {
   const metas = [3, 5].map((seq): Entry => ({ id: `1-${seq}`, type: 'meta', value: seq }));
   const entries = [log[0], log[1], metas[0], log[2], metas[1], ...log.slice(3)].map((entry, i) => ({

@@ -220,11 +220,11 @@ export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
         const fault = document.ended ? undefined : await readConnection(source, ask, signal);
         if (signal.aborted) return;
         if (!fault) return conclude(signal);
-        if (!mayRetry(fault)) return fail(fault);
-        if (isDamage(fault)) {
+        if (isDamage(fault) && !fault.isFinal) {
           receiver.forget();
           isStale = true;
         }
+        if (!mayRetry(fault)) return fail(fault);
         attempt++;
         status = isLive ? 'reconnecting' : 'connecting';
         onChange(true);
