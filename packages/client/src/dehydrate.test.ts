@@ -1,4 +1,5 @@
 // From a store on the server to one on the page.
+import { mockEventStream } from '@partialkit/testing';
 import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { type Dehydrated, dehydrate } from './dehydrate.ts';
@@ -11,6 +12,8 @@ const log = logOf(['{"a":"x', 'y","b":["z', '"]}']);
 /** What has been sent to the page as JSON. */
 const send = (store: PartialStore<typeof Doc>): Dehydrated<typeof Doc> =>
   JSON.parse(JSON.stringify(dehydrate(store)));
+
+const withoutCursor = (store: PartialStore<typeof Doc>) => ({ ...send(store), cursor: undefined });
 
 async function onServer(pieces: typeof log) {
   const server = createLogServer(pieces, (wanted) => whole(wanted, 'open'));
@@ -137,6 +140,55 @@ describe('a run that goes on', () => {
       expect(store.getState().data).toEqual({ a: 'xy', b: ['z'] });
       stop();
     }
+    first.reset();
+  });
+});
+
+describe('a run that nobody can ask for again', () => {
+  test('stays as it was shown where a function is the source: only resume calls that', async () => {
+    const first = createPartialStore({
+      schema: Doc,
+      source: async function* () {
+        yield '{"a":"x"';
+        await new Promise(() => {});
+      },
+      throttle: 0,
+    });
+    void first.submit();
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    const sent = send(first);
+    expect(sent).toMatchObject({ status: 'streaming', partial: { a: 'x' } });
+    for (const whileSubscribed of [false, true]) {
+      const source = vi.fn(() => ['{"a":"again","b":[]}']);
+      const options = { schema: Doc, source, hydrate: sent, immediate: true, whileSubscribed };
+      const store = createPartialStore(options);
+      const stop = store.subscribe(() => {});
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      expect(source).not.toHaveBeenCalled();
+      expect(store.getState()).toMatchObject({ status: 'streaming', partial: { a: 'x' } });
+      await store.resume();
+      expect([source.mock.calls.length, store.getState().data]).toEqual([1, { a: 'again', b: [] }]);
+      stop();
+    }
+    first.reset();
+  });
+
+  test('ends as incomplete where its answer has no ids and is cut', async () => {
+    const first = await onServer(log.slice(0, 3));
+    const stream = mockEventStream();
+    for (let i = 0; i < 3; i++) {
+      stream.respond({ headers: { 'content-type': 'application/json' }, body: ['{"a":"xy","b":["'] });
+    }
+    const options = { schema: Doc, url: '/run', fetch: stream.fetch, retry: { baseMs: 0 } };
+    const store = createPartialStore({ ...options, hydrate: withoutCursor(first) });
+    await store.resume();
+    expect([store.getState().status, store.getState().error?.code]).toEqual(['incomplete', 'incomplete']);
+    const sse = mockEventStream();
+    for (let i = 0; i < 3; i++) sse.respond({ body: ['data: "{\\"a\\":\\"x"\n\n'] });
+    const other = createPartialStore({ ...options, fetch: sse.fetch, hydrate: withoutCursor(first) });
+    await other.resume();
+    expect([other.getState().status, other.getState().error?.code]).toEqual(['incomplete', 'cut']);
+    expect([stream.requests.length, sse.requests.length]).toEqual([1, 1]);
     first.reset();
   });
 });

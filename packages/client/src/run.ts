@@ -158,7 +158,7 @@ export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
     const isLast = attempt >= (retry.attempts ?? ATTEMPTS);
     if (!isTransient(fault) || isLast || typeof origin === 'function') return false;
     // A POST may be sent again under its key, but a body that has begun may be of somebody who knows no keys.
-    return !!(known || receiver.mark) || (!receiver.isTouched && (isResumable || !isLive));
+    return !!receiver.mark || (!receiver.isTouched && (isResumable || !isLive));
   }
 
   function fail(fault: Fault): void {

@@ -152,11 +152,11 @@ export function createPartialStore<S extends Schema>(
     : undefined;
 
   function launch(): void {
-    const { immediate, input } = read();
+    const { immediate, input, source } = read();
     if (!immediate) return;
     if (!run) void start(input);
-    // What has failed is gone on with by hand only.
-    else if (!getState().error) void follow(run);
+    // What has failed, or a function would have to repeat, is gone on with by hand only.
+    else if (!getState().error && typeof source !== 'function') void follow(run);
   }
 
   const places = rememberStates<PartialState<S>>((path, shown) =>
