@@ -24,8 +24,12 @@ interface Unsent {
 
 const STOP_TRIES = 3;
 
-/** One run on the socket. */
-interface Channel extends Pick<ConnectRequest, 'onLive' | 'onActivity'> {
+/** One who follows a run on the socket. */
+interface Channel extends Pick<ConnectRequest, 'run' | 'onLive' | 'onActivity'> {
+  /** The id that answers, where frames of an earlier subscription may still come before it. */
+  awaited: string | undefined;
+  /** Such frames have come: the answer is due. */
+  isDue: boolean;
   /** Undefined where nothing more comes. */
   push(message: Message | undefined): void;
 }
@@ -44,8 +48,9 @@ interface Channel extends Pick<ConnectRequest, 'onLive' | 'onActivity'> {
  * ```
  */
 export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
-  /** The runs that are followed. */
-  const channels = new Map<string, Channel>();
+  const channels = new Set<Channel>();
+  /** The runs that were asked for on the socket. */
+  const asked = new Set<string>();
   let socket: WebSocket | undefined;
   let unsent: Unsent[] = [];
   let silence: ReturnType<typeof setTimeout> | undefined;
@@ -89,21 +94,22 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
       if (socket !== mine) return;
       drop();
       keepStops();
-      for (const { push } of channels.values()) push(undefined);
+      for (const { push } of channels) push(undefined);
     };
     socket = mine;
     watch();
     mine.onopen = () => {
       watch();
       flush(mine);
-      for (const { onLive } of channels.values()) onLive(true);
+      for (const { onLive } of channels) onLive(true);
       release();
     };
     mine.onmessage = ({ data }) => {
+      if (socket !== mine) return;
       watch();
-      for (const { onActivity } of channels.values()) onActivity();
       // Anything else is a heartbeat.
       if (/^\s*\{/.test(data)) receive(data);
+      for (const { isDue, onActivity } of channels) isDue || onActivity();
     };
     mine.onclose = mine.onerror = lose;
   }
@@ -120,8 +126,13 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
       const error = { code: 'protocol', message: (cause as Error).message };
       message = { type: 'end', reason: 'error', error };
     }
-    for (const [run, { push }] of channels) {
-      if (message && (frame.run ?? run) === run) push(message);
+    for (const channel of channels) {
+      if (!message || (frame.run ?? channel.run) !== channel.run) continue;
+      const { id, type } = message;
+      channel.isDue = !!(channel.awaited && id && id !== channel.awaited && type !== 'snapshot');
+      if (channel.isDue) continue;
+      channel.awaited = undefined;
+      channel.push(message);
     }
   }
 
@@ -134,21 +145,25 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
     const last = socket;
     socket = undefined;
     clearTimeout(silence);
+    asked.clear();
     last?.close();
   }
 
   return {
     async *connect(request) {
-      const { run, signal, onLive, onActivity } = request;
+      const { run, after = '1-0', signal, onLive, onActivity } = request;
       const inbox: (Message | undefined)[] = [];
       let wake = (): void => {};
       const push = (message: Message | undefined): void => {
         inbox.push(message);
         wake();
       };
-      const channel = { push, onLive, onActivity };
+      const next = after.replace(/\d+$/, (seq) => `${+seq + 1}`);
+      const awaited = asked.has(run) ? next : undefined;
+      const channel: Channel = { run, push, onLive, onActivity, awaited, isDue: false };
       let subscription: Unsent | undefined;
-      channels.set(run, channel);
+      channels.add(channel);
+      asked.add(run);
       signal.addEventListener('abort', () => push(undefined));
       try {
         subscription = send(subscribing(request));
@@ -165,7 +180,7 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
           });
         }
       } finally {
-        if (channels.get(run) === channel) channels.delete(run);
+        channels.delete(channel);
         // What nobody follows any more need not begin.
         unsent = unsent.filter((frame) => frame !== subscription);
         release();
