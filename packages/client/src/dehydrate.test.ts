@@ -1,5 +1,5 @@
 // From a store on the server to one on the page.
-import { mockEventStream } from '@partialkit/testing';
+import { mockEventStream, mockFrame } from '@partialkit/testing';
 import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { type Dehydrated, dehydrate } from './dehydrate.ts';
@@ -190,6 +190,30 @@ describe('a run that nobody can ask for again', () => {
     expect([other.getState().status, other.getState().error?.code]).toEqual(['incomplete', 'cut']);
     expect([stream.requests.length, sse.requests.length]).toEqual([1, 1]);
     first.reset();
+  });
+});
+
+describe('a run that has been asked for and not answered', () => {
+  test('has nothing of `initial` done, here as there', async () => {
+    const options = { schema: Doc, initial: { a: 'draft' }, throttle: 0 };
+    const waiting = () => new Promise<never>(() => {});
+    const first = createPartialStore({ ...options, source: waiting });
+    void first.submit();
+    const sent = send(first);
+    expect([sent.status, sent.partial, first.state('a')]).toEqual(['connecting', { a: 'draft' }, 'pending']);
+    const stream = mockEventStream({ answer: () => ({ headers: { 'partial-stream': 'v1' } }) });
+    const store = createPartialStore({ ...options, url: '/run', fetch: stream.fetch, hydrate: sent });
+    const states = [store.state('a')];
+    store.subscribe((state) => states.push(store.state('a', state)));
+    const over = store.resume();
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    expect(stream.requests.map(({ method }) => method)).toEqual(['GET']);
+    stream.send(...log.slice(0, 2).map((message) => mockFrame(message)));
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    expect([states.at(-1), new Set(states.slice(0, -1))]).toEqual(['streaming', new Set(['pending'])]);
+    expect(store.state('a', store.getInitialState())).toBe('pending');
+    store.reset();
+    await over;
   });
 });
 

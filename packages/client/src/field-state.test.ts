@@ -2,7 +2,6 @@
 import { mockEventStream, mockFrame } from '@partialkit/testing';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { dehydrate } from './dehydrate.ts';
 import { createPartialStore } from './store.ts';
 
 // A trimmed string is shown at its end.

@@ -7,7 +7,8 @@ import { valueAt } from './value-at.ts';
 export function fieldStateIn(state: PartialState<Schema>, path: JsonPath): FieldState {
   const { status, partial, issues, openPath, run } = state;
   const isAt = (there: JsonPath): boolean => path.every((key, i) => `${key}` === `${there[i]}`);
-  if (!run) return 'pending';
+  // What is there is `initial`.
+  if (!run || status === 'connecting') return 'pending';
   if (issues.some((issue) => issue.path.length === path.length && isAt(issue.path))) return 'invalid';
   if (status === 'done') return 'done';
   if (valueAt(partial, path) === undefined) return 'pending';

@@ -74,8 +74,10 @@ export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
   // An error that another connection may mend has a cursor to go on from.
   let isSettled = /^(done|stopped|incomplete)$/.test(status) || (status === 'error' && !known?.cursor);
   /** A server has accepted, and keeps a log. */
-  let isLive = !!known;
+  let isLive = status !== 'connecting';
   let isResumable = isLive;
+  /** The other store may have seen something of the document. */
+  const hasBegun = isLive;
   /** The server's word on when to come back, always, and the next time. */
   let retryMs = 0;
   let retryAfterMs = 0;
@@ -258,7 +260,7 @@ export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
     },
 
     state(path, shown) {
-      const isElsewhere = receiver.isBehind || (known && !receiver.isTouched);
+      const isElsewhere = receiver.isBehind || (hasBegun && !receiver.isTouched);
       return isElsewhere ? fieldStateIn(shown as never, path) : document.state(path);
     },
   };
