@@ -154,6 +154,34 @@ test('the first answer is waited for as long as it takes, since nobody knows yet
 });
 
 describe('the tries', () => {
+  const busy: MockReply = { status: 503, body: '' };
+
+  test.for([
+    ['keeps a log', begun],
+    ['knows no ids', { body: ['data: {"a":"x"}\n\n'] }],
+  ] as const)('are none while all is well, where the server %s', async ([, reply]) => {
+    const stream = mockEventStream();
+    stream.respond(busy);
+    const store = createPartialStore({ schema: Doc, url: '/run', fetch: stream.fetch, throttle: 0 });
+    const over = store.submit();
+    await settle();
+    expect(store.getState().attempt).toBe(1);
+    await vi.advanceTimersByTimeAsync(500);
+    stream.send(...(reply.body as string[]));
+    await settle();
+    expect(store.getState()).toMatchObject({ status: 'streaming', attempt: 0 });
+    store.reset();
+    await over;
+  });
+
+  test('are bounded where nothing but what has no id ever comes', async () => {
+    const meta: MockReply = { headers, body: ['event: meta\ndata: 1\n\n'] };
+    const { stream, store, over } = start(Array<MockReply>(20).fill(meta));
+    await vi.advanceTimersByTimeAsync(600_000);
+    await over;
+    expect([store.getState().status, stream.requests.length]).toEqual(['error', 9]);
+  });
+
   test('are counted anew only when the stream has come further than ever', async () => {
     const replay: MockReply = { headers, body: whole(log.slice(0, 2)).pieces };
     const { stream, store, over } = start([begun, ...Array<MockReply>(20).fill(replay)]);

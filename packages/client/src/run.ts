@@ -129,7 +129,8 @@ export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
       if (isOfConnection(message)) return message.error ?? CUT;
       const verdict = receiver.take(message);
       const { isBehind } = receiver;
-      if (receiver.mark !== mark) attempt = 0;
+      // What has no ids is not tried again once it has begun.
+      if (receiver.mark ? receiver.mark !== mark : receiver.isTouched) attempt = 0;
       if (receiver.cursor !== cursor) isStale &&= isBehind;
       // Below the mark, and at it, all has been heard.
       const isNew = message.id ? receiver.mark !== mark : !isBehind;
