@@ -182,15 +182,17 @@ export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
   async function conclude(signal: AbortSignal): Promise<void> {
     const { ended } = document;
     let why = document.error;
+    let result: OutputOf<S> | undefined;
     if (ended === 'stop') {
       try {
-        data = await document.endAsync();
+        result = await document.endAsync();
       } catch (cause) {
         // It throws nothing else.
         why = cause as PartialError;
       }
     }
     if (signal.aborted) return;
+    data = result;
     if (ended === 'abort') settle('stopped', true);
     else settle(why ? outcomeOf(why.code) : 'done', true, why);
   }

@@ -263,10 +263,18 @@ test('a run that is left while an asynchronous check goes on is judged when it i
   await vi.advanceTimersByTimeAsync(100);
   await over;
   expect(store.getState()).toMatchObject({ status: 'idle', data: undefined });
+  const shown: unknown[] = [];
+  store.subscribe(({ status, data }) => shown.push([status, data]));
   const resumed = store.resume();
   await vi.advanceTimersByTimeAsync(100);
   await resumed;
-  expect([store.getState().status, requests.length]).toEqual(['done', 1]);
+  expect([shown, requests.length]).toEqual([
+    [
+      ['reconnecting', undefined],
+      ['done', { a: 'b' }],
+    ],
+    1,
+  ]);
 });
 
 describe('state', () => {
