@@ -89,6 +89,21 @@ describe('a store that waits', () => {
     expect(store.getState().status).toBe('done');
   });
 
+  test.for(['visibilitychange', 'pageshow'])('loses no try by %s where there is no network', async (name) => {
+    const page = stubPage({ onLine: false });
+    const { stream, store, over } = start([begun, rest], { retry: { attempts: 1 } });
+    await settle();
+    for (let i = 0; i < 5; i++) {
+      page.tell(name);
+      await settle();
+    }
+    expect([stream.requests.length, store.getState().attempt]).toEqual([1, 1]);
+    page.navigator.onLine = true;
+    page.tell(name);
+    await over;
+    expect(store.getState().status).toBe('done');
+  });
+
   test.for(['stop', 'disconnect', 'reset'] as const)(
     'leaves no timer and no listener behind after %s',
     async (verb) => {

@@ -21,14 +21,15 @@ const WAKES = ['online', 'pageshow', 'visibilitychange'] as const;
 /** Waits, but no longer than until the network or the reader is back; without a network, until then. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const isOffline = globalThis.navigator?.onLine === false;
-    const timer = isOffline ? undefined : setTimeout(end, Math.min(ms, LONGEST));
+    const isOffline = (): boolean => globalThis.navigator?.onLine === false;
+    const timer = isOffline() ? undefined : setTimeout(end, Math.min(ms, LONGEST));
     for (const name of WAKES) globalThis.addEventListener?.(name, wake);
     signal.addEventListener('abort', end);
     if (signal.aborted) end();
 
     function wake({ type }: Event): void {
-      if (type !== WAKES[2] || !globalThis.document?.hidden) end();
+      const isSeen = !globalThis.document?.hidden && !isOffline();
+      if (type === WAKES[0] || isSeen) end();
     }
     function end(): void {
       clearTimeout(timer);
