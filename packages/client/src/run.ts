@@ -82,6 +82,7 @@ export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
   let retryMs = 0;
   let retryAfterMs = 0;
   let leaving: AbortController | undefined;
+  let stopping: Promise<void> | undefined;
 
   hearElements(document, read);
 
@@ -239,7 +240,8 @@ export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
     },
 
     leave(next) {
-      const stopping = next === 'stopped' ? stop() : undefined;
+      if (isSettled) return stopping;
+      if (next === 'stopped') stopping = stop();
       leaving?.abort();
       leaving = undefined;
       attempt = 0;

@@ -188,7 +188,7 @@ export function createPartialStore<S extends Schema>(
 
     async stop() {
       clearQueue();
-      if (run && !run.isSettled) await run.leave('stopped');
+      await run?.leave('stopped');
     },
 
     disconnect() {

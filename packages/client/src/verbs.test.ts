@@ -2,6 +2,7 @@
 import { type MockConnection, mockEventStream } from '@partialkit/testing';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
+import { http } from './http.ts';
 import { logOf } from './log-server.test.kit.ts';
 import { createPartialStore, type PartialStore } from './store.ts';
 
@@ -219,6 +220,25 @@ describe('stop', () => {
     await stopped;
     expect(store.getState().status).toBe('stopped');
     expect(stream.requests.length).toBeLessThan(6);
+  });
+
+  test('said again waits for the same word of the server', async () => {
+    let answer = (): void => {};
+    const word = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const { fetch } = mockEventStream();
+    const stop = vi.fn(() => word);
+    const store = createPartialStore({ schema: Doc, source: { ...http('/run', { fetch }), stop } });
+    void store.submit();
+    const told: number[] = [];
+    void store.stop().then(() => told.push(1));
+    void store.stop().then(() => told.push(2));
+    await settle();
+    expect(told).toEqual([]);
+    answer();
+    await settle();
+    expect([told, stop.mock.calls.length]).toEqual([[1, 2], 1]);
   });
 
   test('by another reader is not an error', async () => {
