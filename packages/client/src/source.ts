@@ -67,8 +67,12 @@ export function sourceOf(call: SourceFunction): Source {
       const start = Date.now();
       const answer = await new Promise<Streamable>((resolve, reject) => {
         signal.addEventListener('abort', reject);
-        Promise.resolve(request)
-          .then(call)
+        Promise.resolve()
+          .then(() => {
+            // It may cost something.
+            signal.throwIfAborted();
+            return call(request);
+          })
           .then((late) => {
             // Nobody is there to read it: to begin with it, aborted, is to close it.
             if (signal.aborted) void readMessages(late, { signal }).next();

@@ -241,6 +241,19 @@ describe('stop', () => {
     expect([told, stop.mock.calls.length]).toEqual([[1, 2], 1]);
   });
 
+  test.for(['stop', 'disconnect', 'reset'] as const)(
+    'before a function was called leaves it uncalled: %s',
+    async (verb) => {
+      const source = vi.fn(() => ['{"a":"b"}']);
+      const store = createPartialStore({ schema: Doc, source });
+      const over = store.submit();
+      void store[verb]();
+      await over;
+      await settle();
+      expect(source).not.toHaveBeenCalled();
+    },
+  );
+
   test('by another reader is not an error', async () => {
     const { store, over, stream } = await runTo(3);
     stream.send({ id: '1-3', type: 'end', reason: 'abort' });
