@@ -116,12 +116,19 @@ export function createPartialStore<S extends Schema>(
   }
 
   function follow(mine: Run<S>): Promise<void> {
-    if (!mine.isActive) {
-      going = mine.follow();
+    if (mine.isActive) return going;
+    let end = (): void => {};
+    const over = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    // Before anybody hears of it, who may begin another.
+    going = over;
+    void mine.follow().then(() => {
+      end();
       // Whoever waits for this run sees its result before the next one begins.
-      void going.then(() => queue.length && setTimeout(next));
-    }
-    return going;
+      if (queue.length) setTimeout(next);
+    });
+    return over;
   }
 
   function next(): void {

@@ -353,6 +353,26 @@ describe('a listener', () => {
   });
 });
 
+test('a run that a listener begins while another is gone on with is the one that is waited for', async () => {
+  const { store, stream } = await runTo(3);
+  store.disconnect();
+  let second: Promise<void> | undefined;
+  const stop = store.subscribe(({ status }) => {
+    stop();
+    if (status === 'reconnecting') second = store.submit('second');
+  });
+  await store.resume();
+  await settle();
+  const over: string[] = [];
+  void second?.then(() => over.push('submit'));
+  void store.resume().then(() => over.push('resume'));
+  await settle();
+  expect([store.getState().status, over]).toEqual(['streaming', []]);
+  stream.open.at(-1)?.send(...log);
+  await settle();
+  expect([store.getState().status, over]).toEqual(['done', ['submit', 'resume']]);
+});
+
 test('the verbs need no `this`', async () => {
   const { store, over } = await runTo(1);
   const { stop, disconnect, resume, reset, submit, state, getState } = store;
