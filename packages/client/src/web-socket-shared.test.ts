@@ -191,6 +191,18 @@ describe('a socket that says nothing any more', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test('is not heard any more once it was left', async () => {
+    const { first, other } = await sharing(log.slice(0, 5));
+    await vi.advanceTimersByTimeAsync(37_501);
+    socket(1).accept();
+    await vi.advanceTimersByTimeAsync(20_000);
+    socket(0).onmessage?.({ data: '' });
+    await vi.advanceTimersByTimeAsync(17_501);
+    expect(FakeWebSocket.all).toHaveLength(3);
+    first.reset();
+    other.reset();
+  });
+
   test('is not dead for a run that is slow, while others are told something', async () => {
     const { first, other } = await sharing(log.slice(0, 5));
     for (let i = 0; i < 20; i++) {

@@ -27,7 +27,7 @@ const STOP_TRIES = 3;
 /** One who follows a run on the socket. */
 interface Channel extends Pick<ConnectRequest, 'run' | 'onLive' | 'onActivity'> {
   /** The id that answers, where frames of an earlier subscription may still come before it. */
-  awaited: string | undefined;
+  awaited: string | false;
   /** Such frames have come: the answer is due. */
   isDue: boolean;
   /** Undefined where nothing more comes. */
@@ -60,14 +60,14 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
     // First, since it may throw.
     if (!socket) open();
     unsent.push(frame);
-    if (socket) flush(socket);
+    flush();
     return frame;
   }
 
-  function flush(to: WebSocket): void {
-    if (to.readyState !== 1) return;
+  function flush(): void {
+    if (socket?.readyState !== 1) return;
     for (const { text, onSent } of unsent.splice(0)) {
-      to.send(text);
+      socket.send(text);
       onSent?.();
     }
   }
@@ -85,22 +85,11 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
 
   function open(): void {
     const mine = new (init.WebSocket ?? WebSocket)(url, init.protocols);
-    /** For all runs at once: each by itself would find a socket that another has not given up yet. */
-    const watch = (): void => {
-      clearTimeout(silence);
-      silence = setTimeout(lose, SILENCE_MS);
-    };
-    const lose = (): void => {
-      if (socket !== mine) return;
-      drop();
-      keepStops();
-      for (const { push } of channels) push(undefined);
-    };
     socket = mine;
     watch();
     mine.onopen = () => {
       watch();
-      flush(mine);
+      flush();
       for (const { onLive } of channels) onLive(true);
       release();
     };
@@ -111,7 +100,21 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
       if (/^\s*\{/.test(data)) receive(data);
       for (const { isDue, onActivity } of channels) isDue || onActivity();
     };
-    mine.onclose = mine.onerror = lose;
+    mine.onclose = mine.onerror = () => {
+      if (socket === mine) lose();
+    };
+  }
+
+  /** For all runs at once: each by itself would find a socket that another has not given up yet. */
+  function watch(): void {
+    clearTimeout(silence);
+    silence = setTimeout(lose, SILENCE_MS);
+  }
+
+  function lose(): void {
+    drop();
+    keepStops();
+    for (const { push } of channels) push(undefined);
   }
 
   function receive(text: string): void {
@@ -131,7 +134,7 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
       const { id, type } = message;
       channel.isDue = !!(channel.awaited && id && id !== channel.awaited && type !== 'snapshot');
       if (channel.isDue) continue;
-      channel.awaited = undefined;
+      channel.awaited = false;
       channel.push(message);
     }
   }
@@ -158,8 +161,7 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
         inbox.push(message);
         wake();
       };
-      const next = after.replace(/\d+$/, (seq) => `${+seq + 1}`);
-      const awaited = asked.has(run) ? next : undefined;
+      const awaited = asked.has(run) && after.replace(/\d+$/, (seq) => `${+seq + 1}`);
       const channel: Channel = { run, push, onLive, onActivity, awaited, isDue: false };
       let subscription: Unsent | undefined;
       channels.add(channel);
@@ -197,10 +199,10 @@ export function webSocket(url: string | URL, init: WebSocketInit = {}): Source {
 
 /** @throws PartialError `bad-request` where the input cannot be sent: to try that again would not help */
 function subscribing({ run, input, after, isJoin }: ConnectRequest): string {
-  if (isJoin) return JSON.stringify({ type: 'subscribe', run, after });
   try {
     // Without an input it would be the frame of one who joins.
-    return `{"type":"subscribe","run":${JSON.stringify(run)},"input":${JSON.stringify(input) ?? null}}`;
+    const begin = { input: JSON.stringify(input) ? input : null };
+    return JSON.stringify({ type: 'subscribe', run, ...(isJoin ? { after } : begin) });
   } catch (cause) {
     throw new PartialError('bad-request', 'The input could not be sent.', { cause });
   }
