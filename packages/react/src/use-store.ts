@@ -15,6 +15,8 @@ interface Held<S extends Schema> {
   readonly store: PartialStore<S>;
   /** What the component was last rendered with. */
   readonly latest: { current: StoreOrOptions<S> };
+  /** What a store has begun with: another one, of another url, has no part in it. */
+  readonly hydrate: unknown;
 }
 
 /**
@@ -23,7 +25,7 @@ interface Held<S extends Schema> {
  */
 export function useStore<S extends Schema>(source: StoreOrOptions<S>): PartialStore<S> {
   const [known, setHeld] = useState(() => hold(source));
-  const held = known.key === keyOf(source) ? known : hold(source);
+  const held = known.key === keyOf(source) ? known : hold(source, known.hydrate);
   if (held !== known) setHeld(held);
   useInsertionEffect(() => {
     held.latest.current = source;
@@ -31,10 +33,14 @@ export function useStore<S extends Schema>(source: StoreOrOptions<S>): PartialSt
   return held.store;
 }
 
-function hold<S extends Schema>(source: StoreOrOptions<S>): Held<S> {
+function hold<S extends Schema>(source: StoreOrOptions<S>, used?: unknown): Held<S> {
   const latest = { current: source };
-  const options = () => ({ ...(latest.current as PartialStoreOptions<S>), whileSubscribed: true });
-  return { key: keyOf(source), store: isStore(source) ? source : createPartialStore(options), latest };
+  if (isStore(source)) return { key: source, store: source, latest, hydrate: used };
+  const options = () => {
+    const now = latest.current as PartialStoreOptions<S>;
+    return { ...now, hydrate: now.hydrate === used ? undefined : now.hydrate, whileSubscribed: true };
+  };
+  return { key: keyOf(source), store: createPartialStore(options), latest, hydrate: source.hydrate ?? used };
 }
 
 function keyOf<S extends Schema>(source: StoreOrOptions<S>): unknown {

@@ -2,6 +2,7 @@
 import { createPartialStore } from '@partialkit/client';
 import { expect, test } from 'vitest';
 import type { Setup } from './describe-binding.ts';
+import type { Options } from './driver.ts';
 import { eventually, shows } from './eventually.ts';
 
 export function describeOptions(setup: Setup): void {
@@ -58,6 +59,23 @@ export function describeOptions(setup: Setup): void {
     expect(server.requests.map(({ method, url }) => `${method} ${url}`)).toEqual(['POST /1', 'POST /2']);
   });
 
+  test('another url begins with nothing of the run that the first was hydrated with', async () => {
+    const { page, server } = setup();
+    const first = dehydrated('Ada');
+    const at = (url: string, hydrate = first) =>
+      page.partial('a', server.options({ url, immediate: true, hydrate }));
+    page.mount(at('/1'));
+    expect(page.text('a')).toBe('done Ada');
+    for (const url of ['/2', '/3']) {
+      await page.update(at(url));
+      expect(page.text('a')).toMatch(/ -$/);
+      await eventually(() => expect(server.requests.at(-1)?.url).toBe(url));
+    }
+    expect(server.requests.map(({ method }) => method)).toEqual(['POST', 'POST']);
+    await page.update(at('/4', dehydrated('Grace')));
+    expect(page.text('a')).toBe('done Grace');
+  });
+
   test('another store is shown at once, and the old one not listened to any more', async () => {
     const { page, server } = setup();
     const [first, second] = [createPartialStore(server.options()), createPartialStore(server.options())];
@@ -83,4 +101,8 @@ export function describeOptions(setup: Setup): void {
     await page.update(page.selected('a', store, ({ partial }) => partial?.score));
     expect(page.text('a')).toBe('1');
   });
+}
+
+function dehydrated(title: string): NonNullable<Options['hydrate']> {
+  return { status: 'done', data: { title, score: 1, rows: [] }, issues: [], openPath: null, run: title };
 }

@@ -29,18 +29,26 @@ export function useStore<S extends Schema>(
 ): ComputedRef<PartialStore<S>> {
   // Not left to `computed`, which asks again and again on a server.
   let held: { readonly key: unknown; readonly store: PartialStore<S> } | undefined;
+  /** What a store has begun with: another one, of another url, has no part in it. */
+  let used: unknown;
   return computed(() => {
     const now = toValue(source);
     const key = 'getState' in now ? toRaw(now) : now.url && `${now.url}`;
-    if (!held || held.key !== key) held = { key, store: 'getState' in now ? toRaw(now) : own(source) };
+    if (!held || held.key !== key) {
+      held = { key, store: 'getState' in now ? toRaw(now) : own(source, used) };
+      if ('hydrate' in now) used = toRaw(now).hydrate ?? used;
+    }
     return held.store;
   });
 }
 
 /** A store that opens nothing until somebody subscribes, and always has the latest options. */
-function own<S extends Schema>(source: MaybeRefOrGetter<StoreOrOptions<S>>): PartialStore<S> {
-  // Raw, since a schema does not work through a reactive proxy. It is made of options only while `source` has them.
-  const options = () => ({ ...(toRaw(toValue(source)) as PartialStoreOptions<S>), whileSubscribed: true });
+function own<S extends Schema>(source: MaybeRefOrGetter<StoreOrOptions<S>>, used: unknown): PartialStore<S> {
+  const options = () => {
+    // Raw, since a schema does not work through a reactive proxy. It is made of options only while `source` has them.
+    const now = toRaw(toValue(source)) as PartialStoreOptions<S>;
+    return { ...now, hydrate: now.hydrate === used ? undefined : now.hydrate, whileSubscribed: true };
+  };
   return createPartialStore(options);
 }
 
