@@ -46,6 +46,21 @@ export function describeServerRendering(setup: Setup): void {
     await shows(page, 'other', 'done 7');
   });
 
+  test('a store that is immediate renders on the server what the page begins with', async () => {
+    const { page, server } = setup();
+    const make = () => createPartialStore(server.options({ immediate: true, initial: { title: 'Draft' } }));
+    const probes = (store = make()) => [
+      page.partial('whole', store),
+      page.selected('part', store, ({ status }) => status),
+      page.field('field', store, 'title'),
+    ];
+    await page.render(...probes());
+    expect(['whole', 'part', 'field'].map(page.text)).toEqual(['idle Draft', '"idle"', 'pending "Draft"']);
+    server.write('{"title":"Ada"');
+    page.hydrate(...probes());
+    await shows(page, 'whole', 'streaming Ada');
+  });
+
   test('a run that the server has begun is shown as far as it was, and the page goes on with it', async () => {
     const { page, server } = setup();
     const before = createPartialStore(server.options());

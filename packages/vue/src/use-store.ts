@@ -11,10 +11,12 @@ import {
   computed,
   getCurrentInstance,
   getCurrentScope,
+  inject,
   type MaybeRefOrGetter,
   onMounted,
   type ShallowRef,
   shallowRef,
+  ssrContextKey,
   toRaw,
   toValue,
   watch,
@@ -53,14 +55,16 @@ function own<S extends Schema>(source: MaybeRefOrGetter<StoreOrOptions<S>>, used
 }
 
 /**
- * The state that a store shows, for as long as the scope lives. It is subscribed to once the component is mounted,
- * which never happens on a server; a page that takes over what a server has rendered begins with what that saw.
+ * The state that a store shows, for as long as the scope lives. It is subscribed to once the component is mounted, or at
+ * once where there is none, and never on a server. A server shows the state that the store began with, and so does a
+ * page that takes over what a server has rendered.
  */
 export function useShown<S extends Schema>(store: ComputedRef<PartialStore<S>>): ShallowRef<PartialState<S>> {
   const component = getCurrentInstance();
   const scope = getCurrentScope();
-  const isHydrating = component?.vnode.el;
-  const shown = shallowRef(isHydrating ? store.value.getInitialState() : store.value.getState());
+  const isServer = typeof document === 'undefined' || (component && inject(ssrContextKey, undefined));
+  const isFirst = isServer || component?.vnode.el;
+  const shown = shallowRef(isFirst ? store.value.getInitialState() : store.value.getState());
   const follow = () =>
     watch(
       store,
@@ -74,6 +78,6 @@ export function useShown<S extends Schema>(store: ComputedRef<PartialStore<S>>):
       { immediate: true, flush: 'sync' },
     );
   if (component) onMounted(() => scope?.active && scope.run(follow));
-  else follow();
+  else if (!isServer) follow();
   return shown;
 }
