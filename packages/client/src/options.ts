@@ -24,13 +24,19 @@ export interface StoreOptions<S extends Schema> extends PartialOptions, Reading 
   readonly throttle?: 'frame' | number;
   /** What a `submit` does while a run is under way: end that one (`replace`, the default), wait for it, or nothing. */
   readonly concurrency?: 'replace' | 'queue' | 'ignore';
-  /** Starts by itself, as soon as the store is made; goes on with the run that `hydrate` brings, where that is not over and has not failed. */
+  /**
+   * Starts by itself, as soon as the store is made; goes on with the run that `hydrate` brings, where that is not over,
+   * has not failed, and does not come from a function, which only `resume` calls again.
+   */
   readonly immediate?: boolean;
   /** The input of the run that `immediate` starts. */
   readonly input?: unknown;
   /** Shown as `partial` before the first value of a run. */
   readonly initial?: PartialOf<S>;
-  /** Begins with what `dehydrate` took of a store on the server; `resume` goes on with its run. */
+  /**
+   * Begins with what `dehydrate` took of a store on the server; `resume` goes on with its run. A component begins one
+   * store with it: not the next one, of another `url`.
+   */
   readonly hydrate?: Dehydrated<S> | undefined;
   /**
    * Lives as its subscribers do, as the store of one component should: `immediate` waits for the first one, and when the
