@@ -209,7 +209,7 @@ export function createIntake(
       if (read !== keep) {
         if (cause.name === 'AbortError') out.finish('abort');
         else if (isAnswer || !out.reason) {
-          const isClient = isAnswer || (format && !read);
+          const isClient = isAnswer || (format && !read && !isOwn);
           out.fail(error, error instanceof PartialError ? error.code : isClient ? 'provider' : 'cut');
         }
         out.done = true;

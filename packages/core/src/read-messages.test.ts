@@ -34,6 +34,12 @@ test('where an answer says that it speaks the protocol, a type of a later versio
   ]);
 });
 
+test('such an answer that breaks before its first byte was cut', async () => {
+  const headers = { 'content-type': 'text/event-stream', 'partial-stream': 'v1' };
+  const body = new ReadableStream({ start: (controller) => controller.error(new TypeError('terminated')) });
+  expect(await read(new Response(body, { headers }))).toEqual([failed('cut')]);
+});
+
 test('an answer of Node itself is read, whose headers are plain', async () => {
   const source = Object.assign(Readable.from([Buffer.from('{"a"'), Buffer.from(':1}')]), {
     headers: { 'content-type': 'application/json' },
