@@ -22,6 +22,30 @@ function parse(text: string, extract: 'auto' | 'none' = 'auto'): object {
   return first as object;
 }
 
+test.for(['', 'Here it is: ', '<think>{</think>', '``\u0060js\nf()\n``\u0060\n'])(
+  'behind %j the fence of a JSON block is proof enough, with the repairs that its text needs',
+  (before) => {
+    const fenced = (text: string, lang = 'json'): string =>
+      `${before}\`\`\`${lang}\n${text}\n\`\`\` That is it.`;
+    const options = { ...auto, repair: true } as const;
+    const text = '{\n  // the company\n  "owner": {"name": "Bob"},\n  "name": "Acme"\n}';
+    const Company = z.object({ name: z.string() });
+    for (const lang of ['json', '', 'JSON', 'jsonc', 'json5']) {
+      expect(endOf(Company, fenced(text, lang), options).output).toEqual({ name: 'Acme' });
+    }
+    expect(endOf(Company, fenced(text), auto).error).toMatchObject({
+      code: 'invalid-json',
+      line: expect.any(Number),
+    });
+    expect(endOf(z.array(z.boolean()), fenced('[True, False]'), options).output).toEqual([true, false]);
+    for (const chunks of everyWay(fenced(text))) {
+      const parser = createJsonParser(options);
+      for (const chunk of chunks) parser.push(chunk);
+      expect(parser.end()).toEqual({ owner: { name: 'Bob' }, name: 'Acme' });
+    }
+  },
+);
+
 describe('text around the document', () => {
   test.for([
     json,
@@ -31,6 +55,7 @@ describe('text around the document', () => {
     `\`\`\`json\n${json}\n\`\`\``,
     `\`\`\`\n${json}\n\`\`\`\n`,
     `Here you are:\n\n${json}\n\nAnything else?`,
+    `\`\`\`python\nprint({1}, [2])\n\`\`\`\n\`\`\`JSON\n${json}`,
     `Sure! \`\`\`json\n${json}\n\`\`\` It has {braces} and [1].`,
     `The {answer} of type {a: number[]}: ${json}`,
     `A set {1, 2}, a template {{name}} and {} }: ${json}`.replace('{} ', ''),

@@ -3,6 +3,8 @@
 const BLANK = /[\s\ufeff]*/y;
 // A group holds what proves a bracket to be one.
 const OBJECT = '\\{\\s*(?:(["\'}])|$)';
+// Behind the fence of a JSON block a bracket needs no more; the beginnings of one wait.
+const FENCE = '`{1,2}$|```[jJ]?[sS]?[oO]?$|```(?:json\\w*|JSON)?\\s{0,64}(?:';
 const ARRAY = '\\[\\s*(?:([[{"\'\\]]|-?\\d|true|false|null)|(?:-|t|tr|tru|f|fa|fal|fals|n|nu|nul)?$)';
 /** What scalars begin with, which may stand alone but cannot be found in prose; in the order of their bits. */
 const SCALARS = ['"', '-?\\d', 'true', 'false', 'null'];
@@ -13,7 +15,8 @@ const PATIENCE = 1024;
 
 /**
  * Looks for the first character of a document, across chunks. At the start of the text an opening bracket is one, or that
- * of a scalar; after prose only a bracket where a key, an item or the closing bracket follows it.
+ * of a scalar; after prose only a bracket behind the fence of a JSON block, or where a key, an item or the closing
+ * bracket follows it.
  */
 export class Extractor {
   /** What may still turn out to be part of the document, or of a tag. */
@@ -31,8 +34,8 @@ export class Extractor {
   constructor(brackets: string, types: number) {
     const scalars = SCALARS.filter((_, bit) => types & (1 << bit));
     this.#alone = new RegExp(`^(?:${['[{[]', ...scalars].join('|')})`);
-    const [first, second] = [...brackets].map((bracket) => (bracket === '{' ? OBJECT : ARRAY));
-    this.#start = new RegExp(second ? `${first}|${second}` : (first as string), 'g');
+    const starts = [...brackets].map((bracket) => (bracket === '{' ? OBJECT : ARRAY));
+    this.#start = new RegExp([`${FENCE}([${brackets}])|$)`, ...starts].join('|'), 'g');
   }
 
   /** Takes the next piece of text; answers what is to be skipped, and the document's first piece once it has begun. */
@@ -64,7 +67,8 @@ export class Extractor {
       this.#start.lastIndex = at;
       const found = this.#start.exec(text);
       hold = found ? found.index : text.length;
-      if (found && (found[1] || found[2] || found[0].length > PATIENCE)) {
+      if (found && (found.slice(1).some(Boolean) || found[0].length > PATIENCE)) {
+        hold += found[0].search(/[{[]/);
         return [text.slice(0, hold), text.slice(hold)];
       }
     }

@@ -137,8 +137,15 @@ export function createIntake(
       (name ? typeof format !== 'object' : !format && (isBare || typeof value === 'string')) &&
       CHECKS.has(frame.type);
     if (isMessage || format === 'own') {
+      let message: Message | undefined;
+      try {
+        message = decode(frame);
+      } catch (error) {
+        // Where whole values come, an event of that name may be somebody else's.
+        if (format === 'snapshots') return;
+        throw error;
+      }
       format = 'own';
-      const message = decode(frame);
       // A type of a later version is ignored, but its id counts.
       if (message ?? frame.id) emit(message ?? { type: 'delta', text: '', id: `${frame.id}` });
       out.done = message?.type === 'end';
@@ -196,7 +203,8 @@ export function createIntake(
     push: (chunk) =>
       attempt(() => {
         if (typeof chunk === 'string') text(chunk);
-        else if (ArrayBuffer.isView(chunk)) text(decoder.decode(chunk, { stream: true }));
+        else if (ArrayBuffer.isView(chunk) || chunk instanceof ArrayBuffer)
+          text(decoder.decode(chunk, { stream: true }));
         else take(chunk);
       }),
 
@@ -204,10 +212,12 @@ export function createIntake(
 
     break(error) {
       const cause = Object(error);
+      // The clients of OpenAI and Anthropic give their own name to it.
+      const isAbort = cause.name === 'AbortError' || /^Request was aborted/.test(cause.message);
       // The errors of client libraries are answers of the provider.
       const isAnswer = 'status' in cause || 'statusCode' in cause;
       if (read !== keep) {
-        if (cause.name === 'AbortError') out.finish('abort');
+        if (isAbort) out.finish('abort');
         else if (isAnswer || !out.reason) {
           const isClient = isAnswer || (format && !read && !isOwn);
           out.fail(error, error instanceof PartialError ? error.code : isClient ? 'provider' : 'cut');

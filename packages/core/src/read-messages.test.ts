@@ -48,6 +48,38 @@ test('an answer of Node itself is read, whose headers are plain', async () => {
   expect(await read(source)).toEqual([delta('{"a"'), delta(':1}'), stop]);
 });
 
+test('a backend that sends values may have events of its own, whatever their names', async () => {
+  for (const name of ['end', 'meta', 'patch', 'snapshot', 'done']) {
+    const body = `data: {"a":1}\n\nevent: ${name}\ndata: ${name === 'meta' ? '' : '{}'}\n\ndata: {"a":2}\n\n`;
+    expect(await read([body])).toEqual([
+      { type: 'snapshot', value: { a: 1 } },
+      { type: 'snapshot', value: { a: 2 } },
+      stop,
+    ]);
+  }
+});
+
+test('whole buffers are bytes, too', async () => {
+  const { buffer } = new TextEncoder().encode('{"a":1}');
+  expect(await read([buffer] as never)).toEqual([delta('{"a":1}'), stop]);
+});
+
+test('an abort of a client library is one, whether it throws or just ends', async () => {
+  const controller = new AbortController();
+  const chunk = { choices: [{ delta: { content: '{' } }] };
+  const abort: Message = { type: 'end', reason: 'abort' };
+  const throwing = (async function* () {
+    yield chunk;
+    throw Object.assign(new Error('Request was aborted.'), { status: undefined });
+  })();
+  expect((await read(throwing)).at(-1)).toEqual(abort);
+  const ending = (async function* () {
+    yield chunk;
+    controller.abort();
+  })();
+  expect((await read(Object.assign(ending, { controller }))).at(-1)).toEqual(abort);
+});
+
 describe('an answer that is no success', () => {
   const code = {
     400: 'bad-request',
@@ -74,6 +106,11 @@ describe('an answer that is no success', () => {
     expect(await read(Response.json(body, { status: +status }))).toEqual([
       { type: 'end', reason: 'error', error: { code: name, message: 'Not so.', retryable } },
     ]);
+  });
+
+  test('keeps the words that Gemini puts into a list', async () => {
+    const [end] = await read(Response.json([{ error: { message: 'Not so.' } }], { status: 400 }));
+    expect(end).toMatchObject({ error: { code: 'bad-request', message: 'Not so.' } });
   });
 
   test('keeps what it says to people', async () => {

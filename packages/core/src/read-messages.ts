@@ -108,7 +108,9 @@ export function openSource(source: MessageSource, options: MessageOptions): Read
 
   const take = ({ done, value }: IteratorResult<unknown>): readonly Message[] => {
     if (done) puller = null;
-    const messages = done ? intake.end() : intake.push(value);
+    // A stream of such a client that was aborted just ends.
+    const isAborted = done && controller?.signal?.aborted;
+    const messages = isAborted ? intake.break(ABORT) : done ? intake.end() : intake.push(value);
     if (messages.at(-1)?.type === 'end' && typeof value === 'object' && !ArrayBuffer.isView(value)) rest = 16;
     return messages;
   };

@@ -28,6 +28,7 @@ interface Call {
 
 interface Called {
   index?: number;
+  id?: string | null;
   function?: { name?: string; arguments?: unknown } | undefined;
 }
 
@@ -41,7 +42,9 @@ interface Choice {
     tool_calls?: Called[] | null;
     /** Of old. */
     function_call?: Called['function'];
-  };
+  } | null;
+  /** Of completions that are no chat. */
+  text?: string;
   finish_reason?: string | null;
   content?: { parts?: Part[] };
   finishReason?: string;
@@ -49,7 +52,9 @@ interface Choice {
 
 interface Chunk {
   choices?: Choice[];
+  object?: string;
   model?: string;
+  prompt_filter_results?: unknown;
   usage?: JsonValue;
   x_groq?: { usage?: JsonValue };
   candidates?: Choice[];
@@ -59,27 +64,31 @@ interface Chunk {
 
 export const choices: Format = {
   // A quiz has choices, too, and a job fair has candidates.
-  is: ({ choices, model, candidates, promptFeedback, usageMetadata }: Chunk) =>
-    choices
-      ? !!choices[0]?.delta || (Array.isArray(choices) && model !== undefined)
+  is: ({ choices, model, object, prompt_filter_results, ...rest }: Chunk) => {
+    const { candidates, promptFeedback, usageMetadata } = rest;
+    const isChunk = object === 'chat.completion.chunk' || (model ?? prompt_filter_results) !== undefined;
+    return choices
+      ? !!choices[0]?.delta || (Array.isArray(choices) && isChunk)
       : !!(
           usageMetadata ??
           promptFeedback ??
           candidates?.[0]?.content?.parts ??
           candidates?.[0]?.finishReason
-        ),
+        );
+  },
 
   read({ choices, candidates, promptFeedback, usageMetadata, x_groq, usage = usageMetadata }: Chunk, out) {
     out.meta('usage', usage ?? x_groq?.usage);
     if (promptFeedback?.blockReason) out.finish('blocked');
-    for (const { index = 0, delta = {}, content, finish_reason, finishReason } of choices ??
+    for (const { index = 0, delta: given, text, content, finish_reason, finishReason } of choices ??
       candidates ??
       []) {
       if (index !== out.choice) continue;
+      const delta = given ?? {};
       const { tool_calls, function_call } = delta;
       out.meta('reasoning', delta.reasoning_content ?? delta.reasoning);
       out.meta('refusal', delta.refusal);
-      for (const part of content?.parts ?? [delta.content ?? []].flat()) {
+      for (const part of content?.parts ?? [delta.content ?? text ?? []].flat()) {
         if (typeof part === 'string') out.text(part);
         else {
           if (part.thought) out.meta('reasoning', part.text);
@@ -88,8 +97,11 @@ export const choices: Format = {
           if (part.functionCall) call(part.functionCall, out);
         }
       }
-      for (const call of tool_calls ?? (function_call ? [{ function: function_call }] : [])) {
-        out.tool(call.index ?? 0, call.function?.arguments, call.function?.name);
+      const calls: Called[] = tool_calls ?? (function_call ? [{ function: function_call }] : []);
+      for (const { index: at = 0, id, function: called } of calls) {
+        // Google and some gateways begin every call at the same index.
+        if (id && called?.name) out.ids.set(at, id);
+        out.tool(out.ids.get(at) ?? at, called?.arguments, called?.name);
       }
       out.finish(finish_reason ?? finishReason);
     }

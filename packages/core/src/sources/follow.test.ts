@@ -17,7 +17,7 @@ function followed(say: (out: Output) => void, choosing?: Choosing): string[] {
   return told(say, choosing).flatMap((message) => (message.type === 'delta' ? [message.text] : []));
 }
 
-test.for(['{', '[', '\n  {', '```', '``\u0060json', '<think>', '  <thinking>'])(
+test.for(['{', '\n  {', '[{', '[ -', '["', '[true', '``\u0060json', '``\u0060\n{', '<think>{</think>{'])(
   'text that begins with %j is a document at once',
   (text) => {
     const pieces = [...text];
@@ -38,6 +38,19 @@ test('prose gives way to a tool call', () => {
       out.text('Done: {"b":2}');
     }),
   ).toEqual(['{"a":1}']);
+});
+
+test.for([
+  '<think>Call {"it": 1}.</think>\n',
+  '<think>It',
+  '``\u0060python\nit()\n``\u0060\n',
+  '[Calling it] ',
+])('so does %j', (text) => {
+  const all = followed((out) => {
+    for (const piece of text) out.text(piece);
+    out.tool(1, '{"a":1}', 'it');
+  });
+  expect(all).toEqual(['{"a":1}']);
 });
 
 test('prose is handed on when a document begins in it, or at the end', () => {
@@ -154,7 +167,6 @@ const words = {
     'eos',
     'pause_turn',
     'other',
-    'unknown',
   ],
   length: [
     'length',
@@ -174,6 +186,7 @@ const words = {
     'PROHIBITED_CONTENT',
     'SPII',
     'IMAGE_SAFETY',
+    'MODEL_ARMOR',
     'sensitive',
   ],
   abort: ['abort', 'cancelled'],
@@ -197,6 +210,20 @@ test.for(Object.entries(words).flatMap(([reason, list]) => list.map((word) => [w
     expect(end).toEqual({ type: 'end', reason, ...(reason === 'error' && { error }) });
   },
 );
+
+test('a reason that nobody knows is none', () => {
+  const all: Message[] = [];
+  const out = follow({}, (message) => all.push(message));
+  out.finish('unknown', true);
+  out.end();
+  expect(all).toEqual([{ type: 'end', reason: 'error', error: { code: 'cut' } }]);
+});
+
+test('an error without words is told as what it is', () => {
+  expect(told((out) => out.fail({ code: 500, detail: 'boom' })).at(-1)).toMatchObject({
+    error: { code: 'provider', message: '{"code":500,"detail":"boom"}' },
+  });
+});
 
 test('a refusal is a filter, and is told', () => {
   expect(told((out) => out.meta('refusal', 'No.'))).toEqual([

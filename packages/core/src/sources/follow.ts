@@ -29,6 +29,10 @@ export interface Output {
   readonly reason: EndReason | undefined;
   /** The call whose arguments grow by path. */
   call?: ArgumentText;
+  /** The call that has come at each index. */
+  readonly ids: Map<number, string>;
+  /** The first of the text blocks that follow each other. */
+  series?: Key | undefined;
   /** A piece of a text block, without a key of the last one. Prose waits until nothing better can follow. */
   text(text: Text, key?: Key): void;
   /**
@@ -59,9 +63,9 @@ export interface Format {
 
 const REASONS: readonly (readonly [RegExp, EndReason])[] = [
   [/length|max_|exceed/i, 'length'],
-  [/filter|refus|safety|recit|block|prohib|spii|sensitive|guardrail/i, 'filter'],
+  [/filter|refus|safety|recit|block|prohib|spii|sensitive|guardrail|armor/i, 'filter'],
   [/abort|cancel/i, 'abort'],
-  [/^(stop|STOP|end|tool|function|complete|eos|pause|other|unknown|finish|message_stop|RUN_FIN)/, 'stop'],
+  [/^(stop|STOP|end|tool|function|complete|eos|pause|other|finish|message_stop|RUN_FIN)/, 'stop'],
 ];
 
 /** HTTP statuses and error types that are worth another try. */
@@ -69,7 +73,9 @@ const TRANSIENT: RegExp =
   /\b(408|425|429|5\d\d)\b|overload|rate_limit|timeout|unavailable|server_error|api_error|internal/i;
 
 // What a document begins with: at the start of its block (NUL), or later in prose. Blanks are taken out before.
-const DOCUMENT = /^\0([{[]|```|<think)|```json|\{"|\[["{]/;
+const DOCUMENT = /^\0(\{|\[([[\]{"'\d-]|true|false|null))|```(json|[{[])|\{"|\[["{]/i;
+/** A think block at the start says nothing of what follows. */
+const THOUGHTS = /^\0<think.*?<\/think(ing)?>/;
 /** No preface is longer than this. */
 const PATIENCE = 1 << 20;
 
@@ -97,6 +103,7 @@ export function follow({ choice = 0, tool: pick }: Choosing, emit: (message: Mes
 
   const out: Output & { reason: EndReason | undefined } = {
     choice,
+    ids: new Map(),
     done: false,
     reason: undefined,
 
@@ -111,12 +118,13 @@ export function follow({ choice = 0, tool: pick }: Choosing, emit: (message: Mes
         tail = '\0';
       }
       prose += text;
-      tail += text.replace(/\s+/g, '');
-      if (DOCUMENT.test(tail) || prose.length > PATIENCE) {
+      tail = (tail + text.replace(/\s+/g, '')).replace(THOUGHTS, '\0');
+      const isThought = tail.startsWith('\0<think');
+      if ((!isThought && DOCUMENT.test(tail)) || prose.length > PATIENCE) {
         followed = key;
         delta(prose.slice(blockStart));
       }
-      tail = tail.slice(-7);
+      tail = isThought ? tail.slice(0, 7) + tail.slice(7).slice(-12) : tail.slice(-7);
     },
 
     tool(key = lastTool, args, name, isHosted = false, isWhole = typeof args !== 'string') {
@@ -160,7 +168,8 @@ export function follow({ choice = 0, tool: pick }: Choosing, emit: (message: Mes
 
     finish(word, isLast = false) {
       out.done ||= isLast;
-      if (!word || out.reason) return;
+      // The AI SDK has been told no reason.
+      if (!word || word === 'unknown' || out.reason) return;
       out.reason = REASONS.find(([words]) => words.test(word))?.[1] ?? 'error';
       if (out.reason === 'error') error ??= { code: 'provider', message: word };
     },
@@ -168,10 +177,11 @@ export function follow({ choice = 0, tool: pick }: Choosing, emit: (message: Mes
     fail(cause, code = 'provider') {
       const { type, message, code: kind, status, status_code, statusCode, error: body } = Object(cause);
       out.done = true;
+      // The client of Anthropic keeps the words apart from its own.
+      const words = body?.error?.message ?? message ?? cause;
       error = {
         code,
-        // The client of Anthropic keeps the words apart from its own.
-        message: String(body?.error?.message ?? message ?? cause),
+        message: Object(words) === words ? JSON.stringify(words) : `${words}`,
         retryable: TRANSIENT.test(`${[type, kind, status, status_code, statusCode]}`),
       };
     },

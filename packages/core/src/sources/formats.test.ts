@@ -2,20 +2,8 @@
 import { recordings } from '@partialkit/testing/recordings';
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../message.ts';
-import { type MessageOptions, readMessages } from '../read-messages.ts';
 import { FORMATS } from './formats.ts';
-
-async function read(payloads: unknown[], options?: MessageOptions): Promise<Message[]> {
-  const all: Message[] = [];
-  for await (const message of readMessages(payloads, options)) all.push(message);
-  return all;
-}
-
-async function textOf(payloads: unknown[], options?: MessageOptions): Promise<string> {
-  return (await read(payloads, options))
-    .map((message) => (message.type === 'delta' ? message.text : ''))
-    .join('');
-}
+import { read, textOf } from './payloads.test.kit.ts';
 
 test.for(recordings.map((recording) => [recording.name, recording] as const))(
   '%s is of one format',
@@ -122,53 +110,6 @@ describe('an error that only a provider can tell is no document', () => {
   });
 });
 
-describe('chat completions', () => {
-  const stop = { choices: [{ delta: {}, finish_reason: 'stop' }] };
-
-  test('of Azure begin without a choice', async () => {
-    const first = { choices: [], model: '', object: '', prompt_filter_results: [] };
-    expect(await textOf([first, { choices: [{ delta: { content: '{}' } }] }, stop])).toBe('{}');
-  });
-
-  test('of Mistral may hold their text in parts, and arguments at once', async () => {
-    const thinking = { type: 'thinking', thinking: [{ type: 'text', text: 'Hm.' }] };
-    const content = [thinking, { type: 'text', text: '{"a":1}' }];
-    const all = await read([{ choices: [{ delta: { content } }] }, stop]);
-    expect(all.slice(0, 2)).toEqual([
-      { type: 'meta', value: { reasoning: 'Hm.' } },
-      { type: 'delta', text: '{"a":1}' },
-    ]);
-    const call = { index: 0, function: { name: 'it', arguments: { a: 1 } } };
-    expect(await textOf([{ choices: [{ delta: { tool_calls: [call] } }] }, stop])).toBe('{"a":1}');
-  });
-
-  test('of old call a function without a list', async () => {
-    const call = (function_call: object): object => ({ choices: [{ delta: { function_call } }] });
-    const calls = [
-      call({ name: 'it', arguments: '' }),
-      call({ arguments: '{"a"' }),
-      call({ arguments: ':1}' }),
-    ];
-    const end = { choices: [{ delta: {}, finish_reason: 'function_call' }] };
-    for (const tool of [undefined, true, 'it', 0] as const) {
-      const all = await read([...calls, end], tool === undefined ? {} : { tool });
-      expect(all).toEqual([
-        { type: 'meta', value: { tool: 'it' } },
-        { type: 'delta', text: '{"a"' },
-        { type: 'delta', text: ':1}' },
-        { type: 'end', reason: 'stop' },
-      ]);
-    }
-  });
-
-  test('of Groq count their tokens in a place of their own', async () => {
-    expect(await read([{ ...stop, x_groq: { usage: { total_tokens: 1 } } }])).toEqual([
-      { type: 'meta', value: { usage: { total_tokens: 1 } } },
-      { type: 'end', reason: 'stop' },
-    ]);
-  });
-});
-
 describe('OpenAI Responses', () => {
   const item = { type: 'function_call', name: 'it', arguments: '' };
   const added = { type: 'response.output_item.added', output_index: 0, item };
@@ -264,6 +205,47 @@ describe('the AI SDK', () => {
       { type: 'end', reason: 'abort' },
     ]);
   });
+});
+
+test('texts that citations cut into blocks are one, until something else comes between', async () => {
+  const block = (index: number, text: string): object[] => [
+    { type: 'content_block_start', index, content_block: { type: 'text', text: '' } },
+    { type: 'content_block_delta', index, delta: { type: 'text_delta', text } },
+    { type: 'content_block_delta', index, delta: { type: 'citations_delta', citation: {} } },
+    { type: 'content_block_stop', index },
+  ];
+  const search = {
+    type: 'content_block_start',
+    index: 3,
+    content_block: { type: 'server_tool_use', name: 's' },
+  };
+  const parts = [...block(0, '{"name":"'), { type: 'ping' }, ...block(1, 'Ada'), ...block(2, '"}')];
+  const end = { type: 'message_stop' };
+  expect(await textOf([{ type: 'message_start' }, ...parts, search, ...block(4, 'Done.'), end])).toBe(
+    '{"name":"Ada"}',
+  );
+  const text = (id: string, delta: string): object[] => [
+    { type: 'text-start', id },
+    { type: 'text-delta', id, delta },
+    { type: 'text-end', id },
+    { type: 'source-url', url: 'https://example.org' },
+  ];
+  const step = { type: 'finish-step' };
+  expect(
+    await textOf([...text('a', '{"n":'), ...text('b', '1}'), step, ...text('c', '{}'), { type: 'finish' }]),
+  ).toBe('{"n":1}');
+});
+
+test('the AI SDK says of a stream that just stops that it is cut', async () => {
+  const text = { type: 'text-delta', id: 't', delta: '{}' };
+  const end = async (finish: object): Promise<unknown> =>
+    (await read([text, { type: 'finish', ...finish }])).at(-1);
+  const cut = { type: 'end', reason: 'error', error: { code: 'cut' } };
+  expect(await end({ finishReason: 'unknown' })).toEqual(cut);
+  expect(await end({ finishReason: 'other', rawFinishReason: undefined })).toEqual(cut);
+  const stop = { type: 'end', reason: 'stop' };
+  expect(await end({ finishReason: 'other', rawFinishReason: 'eos' })).toEqual(stop);
+  expect(await end({ finishReason: 'stop', rawFinishReason: undefined })).toEqual(stop);
 });
 
 describe('AG-UI', () => {

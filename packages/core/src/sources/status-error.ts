@@ -16,7 +16,8 @@ export function statusError(status: number, body: string): [cause: object, code:
   // Where it is no JSON, it may be a page, or come from far behind.
   let words: unknown[] = [code === 'bad-request' && body];
   try {
-    const { error, message, detail } = Object(JSON.parse(body));
+    // Gemini puts it into a list.
+    const { error, message, detail } = Object([JSON.parse(body)].flat()[0]);
     words = [error?.message, error, message, detail];
   } catch {}
   return [

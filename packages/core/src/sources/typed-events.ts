@@ -32,6 +32,7 @@ interface Event extends Part {
   totalUsage?: JsonValue;
   errorText?: string;
   finishReason?: string;
+  rawFinishReason?: string | undefined;
 }
 
 /** What begins or grows. Anthropic and Responses give it an object of its own in the event. */
@@ -76,9 +77,12 @@ export const typedEvents: Format = {
       piece = part.text ?? part.thinking ?? part.partial_json;
       piece ??= part.textDelta ?? part.inputTextDelta ?? part.argsTextDelta;
     }
+    // Citations cut a text into blocks that follow each other.
+    if (/^text/.test(kind)) out.series ??= key;
+    else if (!/^(ping|source-|citations|content_block_stop)/.test(kind)) out.series = undefined;
     if (/^(text|TEXT|content_block|response\.output_text)/.test(kind)) {
       const { content_index: inner } = event;
-      out.text(piece, inner ? `${key}.${inner}` : key);
+      out.text(piece, out.series ?? (inner ? `${key}.${inner}` : key));
     } else if (/^(data-|CUSTOM$)/.test(kind)) out.meta('data', event);
     else if (/reasoning|thinking/i.test(kind)) out.meta('reasoning', piece);
     else if (/refusal/.test(kind)) out.meta('refusal', piece);
@@ -101,7 +105,9 @@ export const typedEvents: Format = {
       const isLast =
         /^(response\.(completed|incomplete|failed)|message_stop|finish|abort|RUN_FINISHED)$/.test(type);
       const why = response?.incomplete_details?.reason ?? response?.status ?? event.finishReason ?? type;
-      out.finish(isLast ? why : part.stop_reason, isLast);
+      // The AI SDK makes up a reason where it has been told none.
+      const isMadeUp = why === 'other' && 'rawFinishReason' in event && !event.rawFinishReason;
+      out.finish(isLast ? (isMadeUp ? '' : why) : part.stop_reason, isLast);
     }
   },
 };
