@@ -71,6 +71,8 @@ const REASONS: readonly (readonly [RegExp, EndReason])[] = [
 /** HTTP statuses and error types that are worth another try. */
 const TRANSIENT: RegExp =
   /\b(408|425|429|5\d\d)\b|overload|rate_limit|timeout|unavailable|server_error|api_error|internal/i;
+/** What a network's failure is called by client libraries and engines. */
+const NETWORK: RegExp = /^(connection error|request timed|terminated|fetch failed|network)/i;
 
 // What a document begins with: at the start of its block (NUL), or later in prose. Blanks are taken out before.
 const DOCUMENT = /^\0(\{|\[([[\]{"'\d-]|true|false|null))|```(json|[{[])|\{"|\[["{]/i;
@@ -182,7 +184,7 @@ export function follow({ choice = 0, tool: pick }: Choosing, emit: (message: Mes
       error = {
         code,
         message: Object(words) === words ? JSON.stringify(words) : `${words}`,
-        retryable: TRANSIENT.test(`${[type, kind, status, status_code, statusCode]}`),
+        retryable: TRANSIENT.test(`${[type, kind, status, status_code, statusCode]}`) || NETWORK.test(words),
       };
     },
 
