@@ -236,11 +236,6 @@ test.for([
   [{ message: 'm', type: 'overloaded_error' }, true],
   [{ message: 'm', code: 429, status: 'RESOURCE_EXHAUSTED' }, true],
   [{ message: 'm', statusCode: 503 }, true],
-  [new TypeError('terminated'), true],
-  [new TypeError('fetch failed'), true],
-  [new Error('Connection error.'), true],
-  [new Error('Request timed out.'), true],
-  [new Error('Connect a card first.'), false],
   [{ message: 'm', code: 'rate_limit_exceeded' }, true],
   [{ message: 'm', code: 400, status: 'INVALID_ARGUMENT' }, false],
   [{ message: 'm', code: 'insufficient_quota' }, false],
@@ -249,4 +244,14 @@ test.for([
   expect(told((out) => out.fail(error))).toEqual([
     { type: 'end', reason: 'error', error: { code: 'provider', message: 'm', retryable } },
   ]);
+});
+
+test.for([
+  ['terminated', true],
+  ['fetch failed', true],
+  ['Connection error.', true],
+  ['Request timed out.', true],
+  ['Connect a card first.', false],
+] as const)('a failure of a client library that says %j is worth another try: %j', ([message, retryable]) => {
+  expect(told((out) => out.fail(new Error(message))).at(-1)).toMatchObject({ error: { message, retryable } });
 });
