@@ -46,7 +46,8 @@ export type FieldValue<S, P> = ValueAt<PartialOf<S>, KeysOf<P>> | undefined;
  */
 export function parsePath(path: string | JsonPath): JsonPath {
   if (typeof path !== 'string') return path;
-  return path ? path.split('.').map((key) => (/^(0|[1-9]\d*)$/.test(key) ? +key : key)) : [];
+  const isIndex = (key: string): boolean => String(+key) === key && Number.isSafeInteger(+key) && +key >= 0;
+  return path ? path.split('.').map((key) => (isIndex(key) ? +key : key)) : [];
 }
 
 /** The paths below `T`, one level for each of `Levels`: a schema that contains itself has no end of them. */

@@ -1,5 +1,5 @@
 // What a union does before its option is known: every option judges, and what all agree on is shown.
-import { has, type JsonPath } from './json.ts';
+import { has, isPlain, type JsonPath } from './json.ts';
 import type { Shape } from './shape.ts';
 import { share } from './share.ts';
 import { CLOSE, GROW, SCALAR, STRING, type Token } from './token.ts';
@@ -136,8 +136,3 @@ function meet(left: unknown, right: unknown, depth = 0): unknown {
   }
   return Object.fromEntries(entries);
 }
-
-const isPlain = (value: object): value is Record<string, unknown> => {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-};

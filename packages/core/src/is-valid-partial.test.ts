@@ -126,6 +126,16 @@ describe('a partial', () => {
     expect(value.name?.toUpperCase()).toBe('A');
   });
 
+  test('has no holes, and nothing that is no plain data', () => {
+    // biome-ignore lint/suspicious/noSparseArray: that is the point
+    expect(isValidPartial(z.array(z.string()), ['a', , 'b'])).toBe(false);
+    for (const value of [new Map(), new Date(), new (class {})()]) {
+      expect(isValidPartial(z.object({}), value)).toBe(false);
+      expect(isValidPartial(z.record(z.string(), z.string()), value)).toBe(false);
+    }
+    expect(isValidPartial(z.object({}), Object.create(null))).toBe(true);
+  });
+
   test('is also what the whole document makes', () => {
     fc.assert(
       fc.property(schemaAndDocument(), ({ schema, text }) => {

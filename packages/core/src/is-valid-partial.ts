@@ -2,6 +2,7 @@
 
 import { childOf, shapeOf } from './compile.ts';
 import type { PartialOptions } from './document.ts';
+import { isPlain } from './json.ts';
 import { goodLength } from './live.ts';
 import type { PartialOf, Schema } from './partial-of.ts';
 import { ANY, LEAF, narrow, RECORD, type Shape, STRING_LEAF, TAGGED, typeOf, UNION } from './shape.ts';
@@ -54,6 +55,8 @@ function fits(shape: Shape, value: unknown, depth: number): boolean {
   if (!(type & (OBJ | ARR))) return !!(shape.types & type);
   if (!(shape.types & type)) return false;
   const entries = Object.entries(value as object);
+  // A list has no holes, and an object is no instance of anything.
+  if (Array.isArray(value) ? entries.length !== value.length : !isPlain(value as object)) return false;
   const parts = (): boolean =>
     entries.every(([key, part], index) => {
       const isKey = shape.kind !== RECORD || allows(shape.keys as ZodSchema, key);

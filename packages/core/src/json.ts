@@ -23,3 +23,9 @@ export function holds(value: unknown, path: JsonPath): boolean {
 /** Whether `value` has something of its own at `key`. */
 export const has = (value: unknown, key: string | number): value is Record<string | number, unknown> =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, key);
+
+/** Whether a value is all in its keys, and no instance of anything. */
+export const isPlain = (value: object): value is Record<string, unknown> => {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+};

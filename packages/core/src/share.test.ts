@@ -24,6 +24,13 @@ test('neither value is changed', () => {
   );
 });
 
+test('what is frozen stays so', () => {
+  const part = { a: 1 };
+  const next = share({ part, list: [part] }, Object.freeze({ part: Object.freeze({ a: 1 }), list: [2] }));
+  expect(next.part).toBe(part);
+  expect([Object.isFrozen(next), Object.isFrozen(next.list)]).toEqual([true, false]);
+});
+
 test('an equal value is the previous one', () => {
   fc.assert(
     fc.property(json, (value) => {

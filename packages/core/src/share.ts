@@ -1,8 +1,10 @@
 // Structural sharing: what is equal to what was there before becomes the same object.
 
+import { isPlain } from './json.ts';
+
 /**
  * Returns `next` with each part that equals its counterpart in `previous` replaced by it; `previous` itself if all is
- * equal. Neither changes. Arrays and plain objects are compared by content, dates by their time; another instance is
+ * equal. Neither changes, and what is frozen in `next` is so in the result. Arrays and plain objects are compared by content, dates by their time; another instance is
  * shared only where it is the same one. A value that nests deeper than 512, or holds itself, is returned as it is.
  */
 export function share<T>(previous: unknown, next: T): T {
@@ -36,6 +38,7 @@ function walk(previous: unknown, next: unknown, depth: number): unknown {
     // The copy has the key as its own, so that even `__proto__` is a plain assignment.
     result[key] = value;
   }
+  if (result !== next && Object.isFrozen(next)) Object.freeze(result);
   return same ? previous : result;
 }
 
@@ -45,7 +48,5 @@ const isDate = (value: unknown): value is Date =>
 
 /** Whether a value is all in its keys. */
 function isComparable(value: unknown): value is Container {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype = Object.getPrototypeOf(value);
-  return Array.isArray(value) || prototype === Object.prototype || prototype === null;
+  return typeof value === 'object' && value !== null && (Array.isArray(value) || isPlain(value));
 }
