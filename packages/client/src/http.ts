@@ -3,18 +3,21 @@ import { PartialError } from '@partialkit/core';
 import { readAnswer } from './read-answer.ts';
 import type { ConnectRequest, Source } from './source.ts';
 
+/** What `Headers` is made of, also where only Node's own types know it. */
+type HeaderFields = ConstructorParameters<typeof Headers>[0];
+
 /** How requests are made. */
 export interface HttpInit {
   /**
    * Sent with every request. A function is asked each time, and once more after a 401 or 403, then with `refused`.
    */
   readonly headers?:
-    | HeadersInit
-    | ((context: { readonly refused: boolean }) => HeadersInit | PromiseLike<HeadersInit>);
+    | HeaderFields
+    | ((context: { readonly refused: boolean }) => HeaderFields | PromiseLike<HeaderFields>);
   /** Used in place of the global one. */
-  readonly fetch?: typeof globalThis.fetch;
+  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
   /** As `fetch` takes it: `include` sends cookies to another origin. */
-  readonly credentials?: RequestCredentials;
+  readonly credentials?: 'omit' | 'same-origin' | 'include';
   /** Starts a run; POST by default. */
   readonly method?: string;
   /** Makes the body out of the input of `submit`: what `fetch` takes as one, or a value to be sent as JSON. */

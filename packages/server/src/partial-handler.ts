@@ -1,6 +1,6 @@
 // One URL for the runs of one schema: POST begins or joins, GET joins or resumes, DELETE stops.
 import { createExtractor, type OutputOf, type PartialOptions, type Schema } from '@partialkit/core';
-import { addHeaders } from './add-headers.ts';
+import { addHeaders, type HeaderFields } from './add-headers.ts';
 import { batchMessages, type FlushOptions } from './batch-messages.ts';
 import { parseCursor } from './cursor.ts';
 import { observe, type RunHooks } from './observe.ts';
@@ -30,7 +30,7 @@ export interface PartialHandlerOptions<S extends Schema, I extends Schema>
     Omit<PartialOptions, 'onInvalid'>,
     Pick<StreamResponseOptions, 'heartbeatMs'> {
   /** Added to every answer, refusals too, such as those of CORS; or in place of the protocol's own. */
-  readonly headers?: HeadersInit | undefined;
+  readonly headers?: HeaderFields;
   /** What the document is. */
   readonly schema: S;
   /** What the body of a POST must be; anything by default. */

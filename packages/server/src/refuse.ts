@@ -1,9 +1,10 @@
 // Answers that are no stream: why a request cannot be served, as JSON.
 import type { Issue } from '@partialkit/core';
+import type { HeaderFields } from './add-headers.ts';
 
 /** What {@link refuse} adds to an answer. */
 export interface Refusal {
-  readonly headers?: HeadersInit;
+  readonly headers?: HeaderFields;
   readonly issues?: readonly Issue[];
 }
 

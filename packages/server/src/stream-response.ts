@@ -1,12 +1,12 @@
 // The answer itself: headers, events and heartbeats, written only as fast as they are read.
 import { encodeMessage, type Message } from '@partialkit/core';
-import { addHeaders } from './add-headers.ts';
+import { addHeaders, type HeaderFields } from './add-headers.ts';
 import { setAlarm } from './alarm.ts';
 
 /** How an answer is written. */
 export interface StreamResponseOptions {
   /** Added to those of the protocol, or in their place. */
-  readonly headers?: HeadersInit | undefined;
+  readonly headers?: HeaderFields;
   readonly status?: number | undefined;
   /** Milliseconds of silence before a heartbeat; 15,000 by default, and none at 0. A client gives up after 37,500. */
   readonly heartbeatMs?: number | undefined;
