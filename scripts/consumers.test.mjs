@@ -57,3 +57,12 @@ test('headers, credentials and fetch are typed where there is no DOM', () => {
   `;
   expect(errorsOf(code)).toEqual([]);
 });
+
+test('a handler of Node can be exported from a library', () => {
+  const code = `
+    import { toResponse } from '@partialkit/server';
+    import { nodeHandler } from '@partialkit/server/node';
+    export const handler = nodeHandler(() => toResponse(['{}']));
+  `;
+  expect(errorsOf(code)).toEqual([]);
+});

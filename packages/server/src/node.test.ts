@@ -8,6 +8,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
+import { connect as connectHttp2, createServer as createHttp2Server } from 'node:http2';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import fastify from 'fastify';
@@ -308,4 +309,23 @@ test('a handler that fails is told to Express, and is a 500 elsewhere', async ()
     response.writeHead(418).end();
   });
   expect((await fetch(await listen(app))).status).toBe(418);
+});
+
+test('HTTP/2 of Node is served too', async () => {
+  const server = createHttp2Server(
+    nodeHandler(async (asked) => new Response(`${asked.method} ${await asked.text()}`, { status: 201 })),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const session = connectHttp2(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const stream = session.request({ ':method': 'POST', ':path': '/soups' });
+  let status: unknown;
+  stream.on('response', (headers) => {
+    status = headers[':status'];
+  });
+  stream.end('Miso');
+  let text = '';
+  for await (const chunk of stream.setEncoding('utf8')) text += chunk;
+  expect([status, text]).toEqual([201, 'POST Miso']);
+  await new Promise<void>((resolve) => session.close(resolve));
+  await new Promise((resolve) => server.close(resolve));
 });

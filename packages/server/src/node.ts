@@ -1,16 +1,24 @@
 // Takes a handler to Node's own requests and responses, bare or within Express or Fastify.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
 import { isJsonType } from './json-type.ts';
 
 /** What Fastify hands to a route, as far as it is used here. */
-interface FastifyRequest {
-  readonly raw: IncomingMessage;
+export interface FastifyRequest {
+  /** Node's own request. */
+  readonly raw: IncomingMessage | Http2ServerRequest;
+  /** What a parser has made of the body. */
   readonly body?: unknown;
 }
-interface FastifyReply {
-  readonly raw: ServerResponse;
+
+/** What Fastify has a route answer with, as far as it is used here. */
+export interface FastifyReply {
+  /** Node's own response. */
+  readonly raw: ServerResponse | Http2ServerResponse;
+  /** Leaves the response to the route. */
   hijack(): unknown;
+  /** What plugins have set so far. */
   getHeaders(): Record<string, unknown>;
 }
 
@@ -18,8 +26,8 @@ interface FastifyReply {
 type ExpressRequest = IncomingMessage & { readonly body?: unknown; readonly originalUrl?: string };
 
 /**
- * Makes a handler of `Request` and `Response` one of Node's: for `http.createServer`, for a route of Express, also
- * behind its body parsers, and for one of Fastify.
+ * Makes a handler of `Request` and `Response` one of Node's: for `createServer` of `node:http` and `node:http2`, for a
+ * route of Express, also behind its body parsers, and for one of Fastify.
  *
  * ```ts
  * import { createServer } from 'node:http';
@@ -36,12 +44,13 @@ type ExpressRequest = IncomingMessage & { readonly body?: unknown; readonly orig
 export function nodeHandler(
   handler: (request: Request) => Response | Promise<Response>,
 ): (
-  request: IncomingMessage | FastifyRequest,
-  response: ServerResponse | FastifyReply,
+  request: IncomingMessage | Http2ServerRequest | FastifyRequest,
+  response: ServerResponse | Http2ServerResponse | FastifyReply,
   next?: (error: unknown) => void,
 ) => Promise<void> {
   return async (request, response, next) => {
-    const outer = 'raw' in response ? response.raw : response;
+    // What is used here is the same in HTTP/2.
+    const outer = ('raw' in response ? response.raw : response) as ServerResponse;
     if ('raw' in response) {
       // From here on Fastify leaves the response alone, also the headers that its plugins have set.
       for (const [name, value] of Object.entries(response.getHeaders())) {
@@ -66,8 +75,12 @@ export function nodeHandler(
   };
 }
 
-function toRequest(given: IncomingMessage | FastifyRequest, signal: AbortSignal): Request {
-  const message: ExpressRequest = 'raw' in given ? given.raw : given;
+function toRequest(
+  given: IncomingMessage | Http2ServerRequest | FastifyRequest,
+  signal: AbortSignal,
+): Request {
+  // As above.
+  const message = ('raw' in given ? given.raw : given) as ExpressRequest;
   const { body } = given as ExpressRequest | FastifyRequest;
   const { method = 'GET', headers, socket } = message;
   const isSecure = (socket as Partial<TLSSocket>).encrypted === true;
