@@ -66,3 +66,21 @@ test('a handler of Node can be exported from a library', () => {
   `;
   expect(errorsOf(code)).toEqual([]);
 });
+
+test('what the client and the server show of core has a name there', () => {
+  const code = `
+    import type { ErrorCode, Message, PartialOptions, Source } from '@partialkit/client';
+    import { PartialError } from '@partialkit/server';
+    import type { ErrorCode as Code, Issue, OutputOf, PartialDocument, PartialOf, Schema } from '@partialkit/server';
+    export const code: ErrorCode = new PartialError('incomplete', '').code satisfies Code;
+    export const replay = (messages: AsyncIterable<Message>): Source => ({ connect: () => messages });
+    export const defaults: PartialOptions = { onInvalid: 'abort' };
+    export interface Outcome<S extends Schema> {
+      readonly document: PartialDocument<S>;
+      readonly shown: PartialOf<S>;
+      readonly data: OutputOf<S>;
+      readonly issues: readonly Issue[];
+    }
+  `;
+  expect(errorsOf(code)).toEqual([]);
+});

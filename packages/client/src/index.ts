@@ -1,14 +1,17 @@
 // The public surface of the client: the store and its sources.
 export {
   type ArrayElement,
+  type ErrorCode,
   type FieldPath,
   type FieldState,
   type FieldValue,
   type Issue,
   type JsonPath,
+  type Message,
   type OutputOf,
   PartialError,
   type PartialOf,
+  type PartialOptions,
   type Schema,
 } from '@partialkit/core';
 export { type Dehydrated, dehydrate } from './dehydrate.ts';

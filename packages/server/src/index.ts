@@ -1,4 +1,13 @@
 // The public surface of the server: handlers, and the schema that is handed to a model.
+export {
+  type ErrorCode,
+  type Issue,
+  type OutputOf,
+  type PartialDocument,
+  PartialError,
+  type PartialOf,
+  type Schema,
+} from '@partialkit/core';
 export type { JsonSchema } from './json-schema.ts';
 export type { RunContext, RunHooks } from './observe.ts';
 export { type PartialHandlerOptions, type ProduceContext, partialHandler } from './partial-handler.ts';
