@@ -281,3 +281,10 @@ test('a busy server is asked again, whatever it streams', async () => {
   await store.submit();
   expect([store.getState().status, stream.requests.length]).toEqual(['done', 2]);
 });
+
+test('an option that is undefined is one that is left out', async () => {
+  const mode = undefined;
+  const init = { extract: mode, limits: mode, mode, retry: { attempts: mode }, headers: mode, method: mode };
+  const got = await answer('text/plain', ['Sure: ', json], { ...init, body: mode, onFinish: mode });
+  expect([got.status, got.data, got.asked]).toEqual(['done', value, 1]);
+});

@@ -1,5 +1,6 @@
 // The HTTP transport: POST starts a run, GET joins it, DELETE ends it; any other stream is read too, once.
 import { PartialError } from '@partialkit/core';
+import type { Optional } from './optional.ts';
 import { readAnswer } from './read-answer.ts';
 import type { ConnectRequest, Source } from './source.ts';
 
@@ -7,21 +8,25 @@ import type { ConnectRequest, Source } from './source.ts';
 type HeaderFields = ConstructorParameters<typeof Headers>[0];
 
 /** How requests are made. */
-export interface HttpInit {
+export interface HttpInit extends Optional<BodyMaker> {
   /**
    * Sent with every request. A function is asked each time, and once more after a 401 or 403, then with `refused`.
    */
   readonly headers?:
     | HeaderFields
-    | ((context: { readonly refused: boolean }) => HeaderFields | PromiseLike<HeaderFields>);
+    | ((context: { readonly refused: boolean }) => HeaderFields | PromiseLike<HeaderFields>)
+    | undefined;
   /** Used in place of the global one. */
-  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
+  readonly fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
   /** As `fetch` takes it: `include` sends cookies to another origin. */
-  readonly credentials?: 'omit' | 'same-origin' | 'include';
+  readonly credentials?: 'omit' | 'same-origin' | 'include' | undefined;
   /** Starts a run; POST by default. */
-  readonly method?: string;
+  readonly method?: string | undefined;
+}
+
+interface BodyMaker {
   /** Makes the body out of the input of `submit`: what `fetch` takes as one, or a value to be sent as JSON. */
-  body?(input: unknown): unknown;
+  body(input: unknown): unknown;
 }
 
 const STOP_TRIES = 3;

@@ -3,11 +3,11 @@
 /** How a lost connection is tried again: full jitter below `baseMs`, doubled each time up to `maxMs`. */
 export interface Retry {
   /** 500 by default. */
-  readonly baseMs?: number;
+  readonly baseMs?: number | undefined;
   /** 15,000 by default. */
-  readonly maxMs?: number;
+  readonly maxMs?: number | undefined;
   /** How often, before the stream has gone on; 8 by default. */
-  readonly attempts?: number;
+  readonly attempts?: number | undefined;
 }
 
 /** How long to wait before the nth try, from 1; not less than `floor`, which is the server's own word. */

@@ -61,7 +61,7 @@ export function createRun<S extends Schema>(options: RunOptions<S>): Run<S> {
   const { id, input, origin, read, known, onChange } = options;
   const { schema, mode, initial, retry = {}, ...reading } = read();
   const source = typeof origin === 'function' ? sourceOf(origin) : origin;
-  const document = createPartial(schema, { extract: 'auto', ...reading });
+  const document = createPartial(schema, { ...reading, extract: reading.extract ?? 'auto' });
   // Messages know nothing of the schema.
   const receiver = createReceiver(document as unknown as PartialDocument<Schema>, mode, known?.cursor);
 

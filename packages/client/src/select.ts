@@ -3,9 +3,9 @@
 /** How `subscribe` of a store compares what was selected, and whether it tells at once. */
 export interface SubscribeOptions<U> {
   /** `Object.is` by default. */
-  readonly equalityFn?: (a: U, b: U) => boolean;
+  readonly equalityFn?: ((a: U, b: U) => boolean) | undefined;
   /** Calls the listener at once too, with what is selected now. */
-  readonly fireImmediately?: boolean;
+  readonly fireImmediately?: boolean | undefined;
 }
 
 /** What `subscribe` of a store takes. */

@@ -33,9 +33,9 @@ export interface ConnectRequest extends SourceRequest {
 /** Which output of a model is followed, as `readMessages` takes it. */
 export interface Reading {
   /** The index of the choice (OpenAI) or candidate (Gemini); 0 by default. */
-  readonly choice?: number;
+  readonly choice?: number | undefined;
   /** The tool call: its name, its place among the tool calls, true for the first one, false for none. */
-  readonly tool?: string | number | boolean;
+  readonly tool?: string | number | boolean | undefined;
 }
 
 /** A transport. */

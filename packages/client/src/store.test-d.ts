@@ -2,8 +2,12 @@
 import type { PartialOf } from '@partialkit/core';
 import { expectTypeOf, test } from 'vitest';
 import * as z from 'zod';
+import type { PartialStoreOptions } from './options.ts';
+import type { Retry } from './retry.ts';
+import type { SubscribeOptions } from './select.ts';
 import { createPartialStore } from './store.ts';
 import { valueAt } from './value-at.ts';
+import type { WebSocketInit } from './web-socket.ts';
 
 const User = z.object({
   name: z.string(),
@@ -11,6 +15,9 @@ const User = z.object({
   jobs: z.array(z.object({ title: z.string(), tags: z.array(z.string()) })),
 });
 const store = createPartialStore({ schema: User, url: '/user' });
+
+/** What a component makes of options whose values may be missing. */
+type HandedOn<T> = { [K in keyof T]: object extends Pick<T, K> ? T[K] | undefined : T[K] };
 
 test('what is shown is the partial, and the result is there when the status says so', () => {
   const state = store.getState();
@@ -71,4 +78,12 @@ test('a store has one origin', () => {
 
 test('an application may say what its input is', () => {
   createPartialStore({ schema: User, url: '/user', body: (input: { q: string }) => ({ query: input.q }) });
+});
+
+test('an option may be handed on where it may be undefined', () => {
+  type Options = PartialStoreOptions<typeof User>;
+  expectTypeOf<HandedOn<Options>>().toExtend<Options>();
+  expectTypeOf<HandedOn<Retry>>().toExtend<Retry>();
+  expectTypeOf<HandedOn<WebSocketInit>>().toExtend<WebSocketInit>();
+  expectTypeOf<HandedOn<SubscribeOptions<number>>>().toExtend<SubscribeOptions<number>>();
 });

@@ -6,12 +6,9 @@ import type { ConnectRequest, Source } from './source.ts';
 /** How a socket is opened. */
 export interface WebSocketInit {
   /** The subprotocols that the socket asks for. */
-  readonly protocols?: string | string[];
+  readonly protocols?: string | string[] | undefined;
   /** Used in place of the global one. */
-  readonly WebSocket?: new (
-    url: string | URL,
-    protocols?: string | string[],
-  ) => WebSocket;
+  readonly WebSocket?: (new (url: string | URL, protocols?: string | string[]) => WebSocket) | undefined;
 }
 
 /** What waits for the socket to open. */

@@ -62,7 +62,8 @@ function ruled(shape: Shape, rule: Rule | undefined, rules: readonly PathRule[] 
     rule?.emit === 'progressive' && shape.schema?._zod.def.type === 'string' && !overwrites(shape.schema)
       ? STRING_LEAF
       : shape.kind;
-  return { ...shape, kind, ...rule, rules, children: new Map() };
+  const { emit = shape.emit, gate = shape.gate } = rule ?? {};
+  return { ...shape, kind, emit, gate, rules, children: new Map() };
 }
 
 /** The shape at `key` below a container; undefined where what stands there is not wanted. */

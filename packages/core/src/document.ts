@@ -29,11 +29,11 @@ import { isZod, parse, prefixed, type Result } from './zod.ts';
 /** How a document is read and judged. */
 export interface PartialOptions extends ReadOptions {
   /** `abort` ends the document at its first issue, with the error `invalid`; by default the rest goes on. */
-  readonly onInvalid?: 'continue' | 'abort';
+  readonly onInvalid?: 'continue' | 'abort' | undefined;
   /** `absent` reads null as the absence of an optional key, which is what providers' strict mode makes of one. */
-  readonly nullForOptional?: 'absent';
+  readonly nullForOptional?: 'absent' | undefined;
   /** Annotations by path, such as `'items.*.status'`, for schemas that cannot carry them. See {@link streaming}. */
-  readonly rules?: Readonly<Record<string, Rule>>;
+  readonly rules?: Readonly<Record<string, Rule>> | undefined;
 }
 
 /** See {@link createPartial}. */

@@ -12,9 +12,9 @@ export interface MessageOptions extends Choosing {
   /** Ends the reading, with reason `abort`, and closes the source. */
   readonly signal?: AbortSignal | undefined;
   /** UTF-16 units of one event or line; 8 Mi by default. */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
   /** Hears when the server wants to be asked again (`retry:` of an event stream), in milliseconds. */
-  readonly onRetry?: (ms: number) => void;
+  readonly onRetry?: ((ms: number) => void) | undefined;
 }
 
 /** Chunks on their way into the messages that they come to. Nothing throws: trouble is an `end`, with an error. */

@@ -110,6 +110,10 @@ describe('limits', () => {
     }
   });
 
+  test('a limit that is undefined is the usual one', () => {
+    expect(failed([nested(513)], { limits: { depth: undefined } }).error.code).toBe('limit');
+  });
+
   test('100,000 open brackets end in a limit error, however they come', () => {
     for (const text of ['['.repeat(100_000), '{"a":'.repeat(100_000), '[{"a":'.repeat(50_000)]) {
       expect(failed([text]).error.code).toBe('limit');

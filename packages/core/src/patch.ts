@@ -8,9 +8,9 @@ import { share } from './share.ts';
 /** Limits on one patch; passing one throws a `limit` error. */
 export interface PatchLimits {
   /** The most operations; 10,000 by default. */
-  readonly operations?: number;
+  readonly operations?: number | undefined;
   /** How much all its `copy` operations together may add, in UTF-16 units of JSON; 4 Mi by default. */
-  readonly growth?: number;
+  readonly growth?: number | undefined;
 }
 
 /**

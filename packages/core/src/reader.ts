@@ -12,11 +12,11 @@ export interface ReadOptions {
    * What may stand around the document. `none` is JSON.parse's strictness; `auto` skips prose, a code fence, a think
    * block or a BOM before it, ends with it, and ignores what follows.
    */
-  readonly extract?: 'auto' | 'none';
+  readonly extract?: 'auto' | 'none' | undefined;
   /** The faults that are mended; `true` for all of them. Each is reported in `warnings`. */
-  readonly repair?: boolean | readonly Repair[];
+  readonly repair?: boolean | readonly Repair[] | undefined;
   /** How much is taken; beyond it the document ends with the error `limit`. */
-  readonly limits?: Limits;
+  readonly limits?: Limits | undefined;
 }
 
 /** A text on its way into a sink. */

@@ -71,9 +71,9 @@ export interface Rule {
    * `progressive`: as it grows, also a string with a format. `done`: only when it is whole. `predict`: an enum, as soon
    * as one value is left and it is no prefix of another.
    */
-  readonly emit?: 'progressive' | 'done' | 'predict';
+  readonly emit?: 'progressive' | 'done' | 'predict' | undefined;
   /** The object stays hidden until these keys are done. */
-  readonly gate?: readonly string[];
+  readonly gate?: readonly string[] | undefined;
 }
 
 /** A rule and the keys that lead to its place; `*` stands for any. */

@@ -3,7 +3,13 @@ import { expectTypeOf, test } from 'vitest';
 import * as z from 'zod';
 import type { ArrayElement } from './elements.ts';
 import type { PartialOf } from './partial-of.ts';
-import { streamPartial } from './stream.ts';
+import type { PatchLimits } from './patch.ts';
+import type { Rule } from './shape.ts';
+import { type StreamOptions, streamPartial } from './stream.ts';
+import type { Limits } from './tokenizer.ts';
+
+/** What a component makes of options whose values may be missing. */
+type HandedOn<T> = { [K in keyof T]: object extends Pick<T, K> ? T[K] | undefined : T[K] };
 
 const Report = z.object({
   title: z.string(),
@@ -33,4 +39,11 @@ test('paths are known', () => {
   stream.state('sections.0.header');
   // @ts-expect-error there is no such key
   stream.elements('chapters');
+});
+
+test('an option may be handed on where it may be undefined', () => {
+  expectTypeOf<HandedOn<StreamOptions>>().toExtend<StreamOptions>();
+  expectTypeOf<HandedOn<Limits>>().toExtend<Limits>();
+  expectTypeOf<HandedOn<PatchLimits>>().toExtend<PatchLimits>();
+  expectTypeOf<HandedOn<Rule>>().toExtend<Rule>();
 });

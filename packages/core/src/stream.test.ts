@@ -119,6 +119,7 @@ describe('the loop', () => {
   test('looks for the document in what a model wrote around it', async () => {
     const prose = ['Sure! Here it is:\n```json\n', text, '\n```\nAnything else?'];
     expect(await streamPartial(User, prose).final).toEqual(user);
+    expect(await streamPartial(User, prose, { extract: undefined }).final).toEqual(user);
     expect(await codeOf(streamPartial(User, prose, { extract: 'none' }).final)).toBe('invalid-json');
   });
 });

@@ -74,7 +74,7 @@ export function streamPartial<S extends Schema>(
   source: MessageSource,
   options: StreamOptions = {},
 ): PartialStream<S> {
-  const document = createPartial(schema, { extract: 'auto', ...options });
+  const document = createPartial(schema, { ...options, extract: options.extract ?? 'auto' });
   const { pull, abort: cancel, close } = openSource(source, options);
   let isOver = false;
   let error: PartialError | undefined;

@@ -13,6 +13,13 @@ describe('the registry', () => {
     expect(streaming.get(schema)).toEqual({ emit: 'done' });
   });
 
+  test('keeps what a rule by path leaves undefined', () => {
+    const schema = z.object({ a: streaming.add(z.string(), { emit: 'done' }) });
+    const document = createPartial(schema, { rules: { a: { emit: undefined, gate: undefined } } });
+    document.push('{"a": "x');
+    expect(document.partial).toEqual({});
+  });
+
   test('leaks nothing into a JSON schema, and changes no verdict', () => {
     const plain = z.object({ a: z.string(), b: z.enum(['x', 'y']) });
     const ruled = streaming.add(

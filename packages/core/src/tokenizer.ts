@@ -20,13 +20,13 @@ import {
 /** Limits on one document; each ends it with a `limit` error. */
 export interface Limits {
   /** Nested containers; 512 by default. */
-  readonly depth?: number;
+  readonly depth?: number | undefined;
   /** UTF-16 units of one string or number; 32 Mi by default. */
-  readonly string?: number;
+  readonly string?: number | undefined;
   /** UTF-16 units of the whole text; 64 Mi by default. */
-  readonly size?: number;
+  readonly size?: number | undefined;
   /** Issues that a schema may raise, and warnings that are kept; 1,000 by default. */
-  readonly issues?: number;
+  readonly issues?: number | undefined;
 }
 
 // What the grammar allows next, or the token that the chunk has cut.
@@ -78,15 +78,16 @@ export class Tokenizer {
   #resume = VALUE;
   readonly #sink: Sink;
   readonly #repair: boolean | readonly Repair[];
-  readonly #limits: Required<Limits>;
+  readonly #limits: Readonly<Record<keyof Limits, number>>;
   readonly warnings: Warning[] = [];
   /** True where values in a row are one document. */
   rows = false;
 
-  constructor(sink: Sink, limits?: Limits, repair: boolean | readonly Repair[] = false) {
+  constructor(sink: Sink, limits: Limits = {}, repair: boolean | readonly Repair[] = false) {
     this.#sink = sink;
     this.#repair = repair;
-    this.#limits = { depth: 512, string: 1 << 25, size: 1 << 26, issues: 1000, ...limits };
+    const { depth = 512, string = 1 << 25, size = 1 << 26, issues = 1000 } = limits;
+    this.#limits = { depth, string, size, issues };
   }
 
   /** True once a whole top-level value has been read. */

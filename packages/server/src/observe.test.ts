@@ -23,7 +23,8 @@ async function textOf(response: Promise<Response>): Promise<string> {
 }
 
 test('onFinish gets the validated document, without the prose around it', async () => {
-  const { response, onFinish, onError } = ask({ produce: () => ['Here: ', '{"title": "Miso", "extra": 1}'] });
+  const produce = () => ['Here: ', '{"title": "Miso", "extra": 1}'];
+  const { response, onFinish, onError } = ask({ produce, ...{ extract: undefined } });
   await textOf(response);
   expect(onFinish).toHaveBeenCalledExactlyOnceWith(
     { title: 'Miso' },

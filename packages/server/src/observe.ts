@@ -19,14 +19,19 @@ export interface RunContext<S extends Schema, Input> {
 }
 
 /** Who hears of the end of a run; one of the two, once. Work that they return is waited for before the stream closes. */
-export interface RunHooks<S extends Schema, Input> {
+export interface RunHooks<S extends Schema, Input> extends Optional<Hooks<S, Input>> {}
+
+/** `T` with every key optional. Its methods stay methods: an application may declare them for narrower arguments. */
+type Optional<T> = { [K in keyof T]?: T[K] | undefined };
+
+interface Hooks<S extends Schema, Input> {
   /** The document is whole, and its schema takes it. */
-  onFinish?(data: OutputOf<S>, context: RunContext<S, Input>): unknown;
+  onFinish(data: OutputOf<S>, context: RunContext<S, Input>): unknown;
   /**
    * It is not: `incomplete`, `invalid`, `aborted` by its reader, or the provider's error, with its message, which the
    * reader never gets.
    */
-  onError?(error: PartialError, context: RunContext<S, Input>): unknown;
+  onError(error: PartialError, context: RunContext<S, Input>): unknown;
 }
 
 /** Passes messages on unchanged; reads them along where there is a hook. */
@@ -38,7 +43,7 @@ export async function* observe<S extends Schema, Input>(
   context: Omit<RunContext<S, Input>, 'document'>,
 ): AsyncGenerator<Message, void, undefined> {
   if (!onFinish && !onError) return yield* messages;
-  const document = createPartial(schema, { extract: 'auto', ...options });
+  const document = createPartial(schema, { ...options, extract: options.extract ?? 'auto' });
   for await (const message of messages) {
     document.apply(message);
     // The reader hears of the end before the hooks have done their work, but the stream stays open for them.

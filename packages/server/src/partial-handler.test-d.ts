@@ -1,6 +1,15 @@
 import { expectTypeOf, test } from 'vitest';
 import * as z from 'zod';
-import { partialHandler, responseFormat } from './index.ts';
+import {
+  type PartialHandlerOptions,
+  partialHandler,
+  type ResponseFormatOptions,
+  responseFormat,
+  type ToResponseOptions,
+} from './index.ts';
+
+/** What a component makes of options whose values may be missing. */
+type HandedOn<T> = { [K in keyof T]: object extends Pick<T, K> ? T[K] | undefined : T[K] };
 
 const Soup = z.object({ title: z.string(), minutes: z.string().transform(Number) });
 
@@ -44,4 +53,12 @@ test('the form follows the provider', () => {
   expectTypeOf(
     responseFormat(Soup, { provider: 'gemini' }).responseMimeType,
   ).toEqualTypeOf<'application/json'>();
+});
+
+test('an option may be handed on where it may be undefined', () => {
+  type Options = PartialHandlerOptions<typeof Soup, typeof Soup>;
+  expectTypeOf<HandedOn<Options>>().toExtend<Options>();
+  expectTypeOf<HandedOn<ToResponseOptions>>().toExtend<ToResponseOptions>();
+  type Format = ResponseFormatOptions<'gemini'>;
+  expectTypeOf<HandedOn<Format>>().toExtend<Format>();
 });

@@ -6,13 +6,13 @@ import type { ArgumentText } from './argument-text.ts';
 /** Which output is followed. */
 export interface Choosing {
   /** The index of the choice (OpenAI) or candidate (Gemini); 0 by default. */
-  readonly choice?: number;
+  readonly choice?: number | undefined;
   /**
    * The tool call to follow: its name, its place among the tool calls, or true for the first one; false for none. By
    * default the first document that begins is followed, in text or in the arguments of a tool that the model calls,
    * but not of a tool that the provider runs itself.
    */
-  readonly tool?: string | number | boolean;
+  readonly tool?: string | number | boolean | undefined;
 }
 
 /** Names a block of text or a tool call within a stream. */
