@@ -261,3 +261,10 @@ test('a rule of the registry changes the type only by its gate', () => {
   const both = streaming.add(streaming.add(Step, { gate: ['id'] }), { gate: ['text'] });
   expectTypeOf(partial(both)).toEqualTypeOf<{ id: number; text: string }>();
 });
+
+test('a function over any schema of zod has the output of zod', () => {
+  function read<S extends z.ZodType>(_: S, output: OutputOf<S>): z.output<S> {
+    return output;
+  }
+  expectTypeOf(read(z.object({ a: z.string() }), { a: 'x' })).toEqualTypeOf<{ a: string }>();
+});

@@ -18,11 +18,14 @@ export type Schema = StandardSchema;
  * console.log(user.age); // 36
  * ```
  */
-export type OutputOf<S> = S extends { readonly _zod: { readonly output: infer Output } }
-  ? Output
+export type OutputOf<S> = S extends { _zod: { output: Anything } }
+  ? S['_zod']['output']
   : S extends { readonly '~standard': { readonly types?: { readonly output: infer Output } | undefined } }
     ? Output
     : unknown;
+
+/** `any`, as in zod's own `output`: a generic function takes the one for the other only where both ask the same. */
+type Anything = ReturnType<typeof JSON.parse>;
 
 /**
  * What can be shown of a document while it grows, by its schema:
