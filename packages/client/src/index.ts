@@ -1,6 +1,7 @@
 // The public surface of the client: the store and its sources.
 export {
   type ArrayElement,
+  type ElementOf,
   type ErrorCode,
   type FieldPath,
   type FieldState,

@@ -1,8 +1,8 @@
 // What a store can be told.
 import type {
   ArrayElement,
+  ElementOf,
   FieldPath,
-  FieldValue,
   OutputOf,
   PartialError,
   PartialOf,
@@ -69,11 +69,9 @@ type Origin =
 /** Listeners by path: `{ items: ({ value, index }) => … }`. */
 export type ElementListeners<S extends Schema> = {
   readonly [P in Extract<FieldPath<S>, string>]?:
-    | ((element: ArrayElement<ElementOf<FieldValue<S, P>>>) => void)
+    | ((element: ArrayElement<ElementOf<S, P>>) => void)
     | undefined;
 };
-
-type ElementOf<T> = NonNullable<T> extends readonly (infer Element)[] ? Element : unknown;
 
 /**
  * Options of {@link createPartialStore}: a `schema`, and where the document comes from. `url` alone means `http(url)`,

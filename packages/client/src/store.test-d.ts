@@ -12,7 +12,7 @@ import type { WebSocketInit } from './web-socket.ts';
 const User = z.object({
   name: z.string(),
   age: z.number().default(0),
-  jobs: z.array(z.object({ title: z.string(), tags: z.array(z.string()) })),
+  jobs: z.array(z.object({ title: z.string(), tags: z.array(z.string()), at: z.coerce.date() })),
 });
 const store = createPartialStore({ schema: User, url: '/user' });
 
@@ -47,7 +47,7 @@ test('listeners know what they hear', () => {
     onFinish: (data) => expectTypeOf(data).toEqualTypeOf<z.output<typeof User>>(),
     onElement: {
       jobs: ({ value, index }) => {
-        expectTypeOf(value.title).toEqualTypeOf<string | undefined>();
+        expectTypeOf(value).toEqualTypeOf<{ title: string; tags: string[]; at: Date }>();
         expectTypeOf(index).toEqualTypeOf<number>();
       },
       'jobs.0.tags': ({ value }) => expectTypeOf(value).toEqualTypeOf<string>(),

@@ -3,7 +3,7 @@
 import { shapeOf } from './compile.ts';
 import { type ArrayElement, Elements, type Listener, tellOne } from './elements.ts';
 import { type ErrorCode, PartialError } from './error.ts';
-import { type FieldPath, parsePath } from './field-path.ts';
+import { type ElementOf, type FieldPath, parsePath } from './field-path.ts';
 import type { Issue } from './issue.ts';
 import { type JsonPath, type JsonValue, valueAt } from './json.ts';
 import { Judged } from './judged.ts';
@@ -70,7 +70,10 @@ export interface PartialDocument<S extends Schema> {
   /** How far a place is. */
   state(path: FieldPath<S> | JsonPath): FieldState;
   /** Calls `listener` with each element of the array at `path`, once, when it is done; returns how to stop that. */
-  elements(path: FieldPath<S> | JsonPath, listener: (element: ArrayElement) => void): () => void;
+  elements<const P extends FieldPath<S>>(
+    path: P,
+    listener: (element: ArrayElement<ElementOf<S, P>>) => void,
+  ): () => void;
 }
 
 /**

@@ -4,7 +4,8 @@ import * as v from 'valibot';
 import { expectTypeOf, test } from 'vitest';
 import * as z from 'zod';
 import * as mini from 'zod/mini';
-import type { FieldPath, FieldValue } from './field-path.ts';
+import { createPartial } from './document.ts';
+import type { ElementOf, FieldPath, FieldValue } from './field-path.ts';
 import type { JsonPath } from './json.ts';
 import type { PartialOf, Schema } from './partial-of.ts';
 
@@ -156,4 +157,32 @@ test('schemas of mini and of other libraries have paths', () => {
   >();
   const Ark = type({ a: { b: 'string' } });
   expectTypeOf<FieldPath<typeof Ark>>().toEqualTypeOf<'' | 'a' | 'a.b' | JsonPath>();
+});
+
+test('an element is whole, whatever leads to its array, and the same for all who hear of it', () => {
+  expectTypeOf<ElementOf<typeof Order, 'items'>>().toEqualTypeOf<{ title: string; tags: string[] }>();
+  expectTypeOf<ElementOf<typeof Order, ['items']>>().toEqualTypeOf<{ title: string; tags: string[] }>();
+  expectTypeOf<ElementOf<typeof Order, `items.${number}.tags`>>().toEqualTypeOf<string>();
+  expectTypeOf<ElementOf<typeof Order, readonly ['items', 0, 'tags']>>().toEqualTypeOf<string>();
+  const Poll = z.object({
+    answer: z.discriminatedUnion('by', [
+      z.object({ by: z.literal('list'), list: z.array(z.coerce.date()) }),
+      z.object({ by: z.literal('text'), text: z.string() }),
+    ]),
+    notes: z.array(z.string()).nullish(),
+    votes: z.record(z.string(), z.tuple([z.array(z.number())])),
+    rest: z.any(),
+  });
+  expectTypeOf<ElementOf<typeof Poll, 'answer.list'>>().toEqualTypeOf<Date>();
+  expectTypeOf<ElementOf<typeof Poll, 'notes'>>().toEqualTypeOf<string>();
+  expectTypeOf<ElementOf<typeof Poll, 'votes.x.0'>>().toEqualTypeOf<number>();
+  expectTypeOf<ElementOf<typeof Poll, 'answer.text'>>().toEqualTypeOf<never>();
+  expectTypeOf<ElementOf<typeof Poll, 'rest' | 'rest.x'>>().toEqualTypeOf<unknown>();
+  expectTypeOf<ElementOf<typeof Poll, string | JsonPath>>().toEqualTypeOf<unknown>();
+  expectTypeOf<ElementOf<z.ZodArray<z.ZodNumber>, '' | []>>().toEqualTypeOf<number>();
+  expectTypeOf<ElementOf<Schema, 'a'>>().toEqualTypeOf<unknown>();
+  createPartial(Poll).elements('answer.list', ({ value }) => expectTypeOf(value).toEqualTypeOf<Date>());
+  createPartial(Poll).elements(['notes'], ({ value }) => expectTypeOf(value).toEqualTypeOf<string>());
+  // @ts-expect-error there is no such field
+  createPartial(Poll).elements('replies', () => {});
 });

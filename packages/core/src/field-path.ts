@@ -1,7 +1,7 @@
 // Paths to the fields of a document: typed by its schema, joined by dots or as an array of keys.
 import type { Whole } from './deep-partial.ts';
 import type { JsonPath, JsonValue } from './json.ts';
-import type { PartialOf } from './partial-of.ts';
+import type { OutputOf, PartialOf } from './partial-of.ts';
 
 /**
  * A path to a field of `S`: its keys and indices joined by dots, or an array of them; `''` and `[]` are the document
@@ -31,6 +31,21 @@ export type FieldPath<S> = '' | DotPath<PartialOf<S>, [1, 1, 1, 1, 1]> | JsonPat
  * ```
  */
 export type FieldValue<S, P> = ValueAt<PartialOf<S>, KeysOf<P>> | undefined;
+
+/**
+ * An element of the array at a path, as its schema has made it; `unknown` where the compiler does not know the path, and
+ * `never` where no array is.
+ *
+ * ```ts
+ * import type { ElementOf } from '@partialkit/core';
+ * import * as z from 'zod';
+ *
+ * const Recipe = z.object({ steps: z.array(z.object({ minutes: z.number() })) });
+ * const step: ElementOf<typeof Recipe, 'steps'> = { minutes: 20 };
+ * console.log(step.minutes); // 20
+ * ```
+ */
+export type ElementOf<S, P> = ItemOf<ValueAt<OutputOf<S>, KeysOf<P>>>;
 
 /**
  * The keys of a path. What reads as an index becomes a number: `'0'` and `0` name the same place, in an array and in a
@@ -95,3 +110,6 @@ type ValueOf<T, Key extends string | number> = JsonValue extends T
             ? T[Index]
             : never
           : never;
+
+/** The items of those types of `T` that are lists. */
+type ItemOf<T> = unknown extends T ? unknown : T extends readonly (infer Item)[] ? Item : never;

@@ -5,7 +5,7 @@ export { createPartial, type PartialDocument, type PartialOptions } from './docu
 export type { ArrayElement } from './elements.ts';
 export { encodeMessage } from './encode-message.ts';
 export { type ErrorCode, type ErrorDetails, PartialError } from './error.ts';
-export { type FieldPath, type FieldValue, parsePath } from './field-path.ts';
+export { type ElementOf, type FieldPath, type FieldValue, parsePath } from './field-path.ts';
 export { isValidPartial } from './is-valid-partial.ts';
 export type { Issue } from './issue.ts';
 export type { JsonObject, JsonPath, JsonValue } from './json.ts';
@@ -19,6 +19,6 @@ export type { ReadOptions } from './reader.ts';
 export type { Repair, Warning } from './repair.ts';
 export type { Rule } from './shape.ts';
 export type { FieldState } from './state.ts';
-export { type ElementOf, type PartialStream, type StreamOptions, streamPartial } from './stream.ts';
+export { type PartialStream, type StreamOptions, streamPartial } from './stream.ts';
 export { streaming } from './streaming.ts';
 export type { Limits } from './tokenizer.ts';

@@ -27,7 +27,7 @@ test('elements are whole, as they have passed their schema', () => {
   type Section = { heading: string; notes?: string[] | undefined };
   expectTypeOf(stream.elements('sections')).toEqualTypeOf<AsyncIterable<ArrayElement<Section>>>();
   expectTypeOf(stream.elements('sections.0.notes')).toEqualTypeOf<AsyncIterable<ArrayElement<string>>>();
-  expectTypeOf(stream.elements(['sections'])).toEqualTypeOf<AsyncIterable<ArrayElement<unknown>>>();
+  expectTypeOf(stream.elements(['sections'])).toEqualTypeOf<AsyncIterable<ArrayElement<Section>>>();
   expectTypeOf(streamPartial(z.array(z.number()), []).elements('')).toEqualTypeOf<
     AsyncIterable<ArrayElement<number>>
   >();

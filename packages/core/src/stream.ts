@@ -2,7 +2,7 @@
 import { createPartial, type PartialOptions } from './document.ts';
 import type { ArrayElement } from './elements.ts';
 import { PartialError } from './error.ts';
-import type { FieldPath } from './field-path.ts';
+import type { ElementOf, FieldPath } from './field-path.ts';
 import type { Issue } from './issue.ts';
 import type { OutputOf, PartialOf, Schema } from './partial-of.ts';
 import { type MessageOptions, type MessageSource, openSource } from './read-messages.ts';
@@ -32,24 +32,10 @@ export interface PartialStream<S extends Schema> extends AsyncIterable<PartialOf
    * The elements of the array at `path`, each once, when it is done. May be read beside the main loop, or alone; to
    * leave it leaves the stream going.
    */
-  elements<const P extends FieldPath<S>>(path: P): AsyncIterable<ArrayElement<ElementOf<OutputOf<S>, P>>>;
+  elements<const P extends FieldPath<S>>(path: P): AsyncIterable<ArrayElement<ElementOf<S, P>>>;
   /** Ends the stream with the error `aborted`, and closes the source. */
   abort(): void;
 }
-
-/** An element of the array at the path `P` of `T`; unknown where the compiler cannot tell. */
-export type ElementOf<T, P> = P extends `${infer Key}.${infer Rest}`
-  ? ElementOf<ValueOf<T, Key>, Rest>
-  : NonNullable<P extends '' ? T : ValueOf<T, P>> extends readonly (infer Element)[]
-    ? Element
-    : unknown;
-
-type ValueOf<T, Key> =
-  NonNullable<T> extends readonly (infer Element)[]
-    ? Element
-    : Key extends keyof NonNullable<T>
-      ? NonNullable<T>[Key]
-      : unknown;
 
 /**
  * Reads a source as a growing document of `schema`: each turn of the loop gives what there is so far, a new object
@@ -165,7 +151,7 @@ export function streamPartial<S extends Schema>(
     },
 
     elements<P>(path: P & FieldPath<S>) {
-      type Element = ArrayElement<ElementOf<OutputOf<S>, P>>;
+      type Element = ArrayElement<ElementOf<S, P>>;
       const queue: Element[] = [];
       // The schema has just passed it.
       const stop = document.elements(path, (element) => queue.push(element as Element));

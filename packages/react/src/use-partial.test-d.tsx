@@ -41,7 +41,7 @@ test('callbacks beside the schema need no annotation', () => {
     initial: { name: 'Ada' },
     onFinish: (data) => expectTypeOf(data).toEqualTypeOf<z.output<typeof User>>(),
     onError: (error) => expectTypeOf(error).toEqualTypeOf<PartialError>(),
-    onElement: { items: ({ value }) => expectTypeOf(value.title).toEqualTypeOf<string | undefined>() },
+    onElement: { items: ({ value }) => expectTypeOf(value.title).toEqualTypeOf<string>() },
   });
 });
 

@@ -53,7 +53,7 @@ test('callbacks beside the schema need no annotation', () => {
     url: '/user',
     initial: { name: 'Ada' },
     onFinish: (data) => expectTypeOf(data).toEqualTypeOf<z.output<typeof User>>(),
-    onElement: { items: ({ value }) => expectTypeOf(value.title).toEqualTypeOf<string | undefined>() },
+    onElement: { items: ({ value }) => expectTypeOf(value.title).toEqualTypeOf<string>() },
   });
   usePartial(() => ({
     schema: User,
