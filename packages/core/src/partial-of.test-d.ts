@@ -262,6 +262,34 @@ test('a rule of the registry changes the type only by its gate', () => {
   expectTypeOf(partial(both)).toEqualTypeOf<{ id: number; text: string }>();
 });
 
+test('a gate has keys of the schema', () => {
+  const Step = z.object({ id: z.number(), text: z.string() });
+  // @ts-expect-error there is no such key
+  streaming.add(Step, { gate: ['idd'] });
+  const Mail = z.discriminatedUnion('to', [
+    z.object({ to: z.literal('one'), name: z.string() }),
+    z.object({ to: z.literal('all'), list: z.array(z.string()) }),
+  ]);
+  streaming.add(Mail, { gate: ['name', 'list'] });
+  // @ts-expect-error none of the two has such a key
+  streaming.add(Mail, { gate: ['names'] });
+  streaming.add(Step.optional(), { gate: ['id'] });
+  streaming.add(z.looseObject({ id: z.number() }), { gate: ['id'] });
+  streaming.add(z.record(z.string(), z.number()), { gate: ['total'] });
+  streaming.add(Step as z.ZodType, { gate: ['id'] });
+  streaming.add(Step as z.ZodObject, { gate: ['id'] });
+  const Branch = streaming.add(
+    z.object({
+      name: z.string(),
+      get branches() {
+        return z.array(Branch);
+      },
+    }),
+    { gate: ['name'] },
+  );
+  expectTypeOf<PartialOf<typeof Branch>['name']>().toEqualTypeOf<string>();
+});
+
 test('a function over any schema of zod has the output of zod', () => {
   function read<S extends z.ZodType>(_: S, output: OutputOf<S>): z.output<S> {
     return output;

@@ -22,7 +22,7 @@ const rules = new WeakMap<object, Rule>();
  */
 export const streaming = {
   /** Gives `schema` a rule and returns it; keys under `gate` become required in its partial type. */
-  add<S extends object, const K extends string = never>(
+  add<S extends object, const K extends KeyOf<S> = never>(
     schema: S,
     rule: { readonly emit?: Rule['emit']; readonly gate?: readonly K[] },
   ): [K] extends [never] ? S : S & Gated<K> {
@@ -34,3 +34,10 @@ export const streaming = {
     return rules.get(schema);
   },
 };
+
+/** The keys of an object, or of the options of a union; any, where they cannot be seen. */
+type KeyOf<S> = S extends { readonly _zod: { readonly def: { readonly shape: infer Shape } } }
+  ? Extract<keyof Shape, string>
+  : S extends { readonly _zod: { readonly def: { readonly options: readonly (infer Option)[] } } }
+    ? KeyOf<Option>
+    : string;
