@@ -1,11 +1,13 @@
 // The store is typed by its schema, without annotations.
-import type { PartialOf } from '@partialkit/core';
+import type { PartialOf, Schema } from '@partialkit/core';
 import { expectTypeOf, test } from 'vitest';
 import * as z from 'zod';
+import { type Dehydrated, dehydrate } from './dehydrate.ts';
 import type { PartialStoreOptions } from './options.ts';
 import type { Retry } from './retry.ts';
 import type { SubscribeOptions } from './select.ts';
-import { createPartialStore } from './store.ts';
+import type { Status } from './state.ts';
+import { createPartialStore, type PartialStore } from './store.ts';
 import { valueAt } from './value-at.ts';
 import type { WebSocketInit } from './web-socket.ts';
 
@@ -86,4 +88,25 @@ test('an option may be handed on where it may be undefined', () => {
   expectTypeOf<HandedOn<Retry>>().toExtend<Retry>();
   expectTypeOf<HandedOn<WebSocketInit>>().toExtend<WebSocketInit>();
   expectTypeOf<HandedOn<SubscribeOptions<number>>>().toExtend<SubscribeOptions<number>>();
+});
+
+test('a store of one schema is a store of any', () => {
+  const any: PartialStore<Schema> = store;
+  const all: readonly PartialStore<Schema>[] = [store, createPartialStore({ schema: z.string(), url: '/' })];
+  expectTypeOf(all.map((each) => each.getState().status)).toEqualTypeOf<Status[]>();
+  expectTypeOf(any.getState().partial).toEqualTypeOf<unknown>();
+  expectTypeOf(store).toExtend<PartialStore<z.ZodType>>();
+  expectTypeOf(store).toExtend<PartialStore<z.ZodObject>>();
+  expectTypeOf(store).not.toExtend<PartialStore<z.ZodObject<{ zip: z.ZodNumber }>>>();
+  expectTypeOf(any).not.toExtend<typeof store>();
+});
+
+test('a function over a store knows its schema', () => {
+  function partialOf<S extends Schema>(given: PartialStore<S>): PartialOf<S> | undefined {
+    return given.getState().partial;
+  }
+  interface UserStore extends PartialStore<typeof User> {}
+  expectTypeOf(partialOf(store)).toEqualTypeOf<PartialOf<typeof User> | undefined>();
+  expectTypeOf(partialOf(store as UserStore)).toEqualTypeOf<PartialOf<typeof User> | undefined>();
+  expectTypeOf(dehydrate(store)).toEqualTypeOf<Dehydrated<typeof User>>();
 });

@@ -11,17 +11,20 @@ import { type Listening, type SubscribeOptions, selecting } from './select.ts';
 import { blankState, keepState, type PartialState } from './state.ts';
 import { tell } from './tell.ts';
 
-/** See {@link createPartialStore}. The functions need no `this`. */
-export interface PartialStore<S extends Schema> {
+/** See {@link createPartialStore}. The functions need no `this`. A store of any schema is a `PartialStore<Schema>` too. */
+export type PartialStore<S extends Schema> = StoreOf<S>;
+
+/** A store by what it shows: the compiler compares that, and not the schemas, which are all different. */
+interface StoreOf<S extends Schema, State = PartialState<S>, Path = FieldPath<S>> {
   /** The state as it is shown now; the same object until something changes. */
-  getState(): PartialState<S>;
+  getState(): State;
   /** The state that the store began with: what a server renders, and a hydrating page must begin with. */
-  getInitialState(): PartialState<S>;
+  getInitialState(): State;
   /** Calls `listener` after each change; returns how to stop that. */
-  subscribe(listener: (state: PartialState<S>, previous: PartialState<S>) => void): () => void;
+  subscribe(listener: (state: State, previous: State) => void): () => void;
   /** The same, where what `selector` takes has changed. */
   subscribe<U>(
-    selector: (state: PartialState<S>) => U,
+    selector: (state: State) => U,
     listener: (selected: U, previous: U) => void,
     options?: SubscribeOptions<U>,
   ): () => void;
@@ -36,7 +39,7 @@ export interface PartialStore<S extends Schema> {
   /** Leaves the run and begins anew, with nothing. */
   reset(): void;
   /** How far a place of the document is, in the state that is shown, or in `shown`, an earlier one. */
-  state(path: FieldPath<S> | JsonPath, shown?: PartialState<S>): FieldState;
+  state(path: Path | JsonPath, shown?: State): FieldState;
 }
 
 /**

@@ -1,5 +1,11 @@
 // What the hooks infer from their arguments alone.
-import { createPartialStore, type PartialError, type PartialStore } from '@partialkit/client';
+import {
+  createPartialStore,
+  type PartialError,
+  type PartialStore,
+  type Schema,
+  type Status,
+} from '@partialkit/client';
 import { expectTypeOf, test } from 'vitest';
 import * as z from 'zod';
 import * as mini from 'zod/mini';
@@ -83,6 +89,12 @@ test('a component generic in its schema takes any store of it', () => {
     return <h1>{usePartial(of).status}</h1>;
   }
   expectTypeOf(<Title of={store} />).not.toBeAny();
+});
+
+test('a component may take a store of any schema', () => {
+  const any: PartialStore<Schema> = store;
+  expectTypeOf(usePartial(any).status).toEqualTypeOf<Status>();
+  expectTypeOf(usePartial(any, ({ issues }) => issues.length)).toEqualTypeOf<number>();
 });
 
 test('options need a schema and a place that the document comes from', () => {

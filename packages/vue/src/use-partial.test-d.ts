@@ -1,5 +1,11 @@
 // What the composables infer from their arguments alone, plain or as refs and getters.
-import { createPartialStore, type PartialError, type PartialStore, type Status } from '@partialkit/client';
+import {
+  createPartialStore,
+  type PartialError,
+  type PartialStore,
+  type Schema,
+  type Status,
+} from '@partialkit/client';
 import { expectTypeOf, test } from 'vitest';
 import { type ComputedRef, computed, reactive, ref, shallowRef } from 'vue';
 import * as z from 'zod';
@@ -68,6 +74,17 @@ test('a store types the refs, plain, as a getter, or as the ref that usePartial 
   expectTypeOf(usePartial(usePartial(store).store).partial.value).toEqualTypeOf<Shown>();
   const props = reactive({ store: shallowRef(store) });
   expectTypeOf(usePartialField(() => props.store, 'name').value.value).toEqualTypeOf<string | undefined>();
+});
+
+test('a component may take a store of any schema', () => {
+  const any: PartialStore<Schema> = store;
+  expectTypeOf(usePartial(any).status.value).toEqualTypeOf<Status>();
+  expectTypeOf(
+    usePartial(
+      () => any,
+      ({ issues }) => issues.length,
+    ).value,
+  ).toEqualTypeOf<number>();
 });
 
 test('a selector types its ref', () => {
