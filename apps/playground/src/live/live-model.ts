@@ -15,13 +15,17 @@ export interface Question {
 export type Answer = { readonly response: Response } | { readonly trouble: string };
 
 const OPENAI = 'https://api.openai.com/v1';
+const LOCAL = 'http://127.0.0.1:11434/v1';
+const MISSING_KEY = `OPENAI_API_KEY is missing: ${OPENAI} wants a key. Set it and start again. For another server, set OPENAI_BASE_URL too, such as ${LOCAL}.`;
 
 export async function askModel({ model, prompt, schema, env, signal }: Question): Promise<Answer> {
   const base = (env.OPENAI_BASE_URL || OPENAI).replace(/\/+$/, '');
   const key = env.OPENAI_API_KEY;
-  if (!URL.canParse(base)) return { trouble: `OPENAI_BASE_URL is no URL: "${base}".` };
-  // Servers on one's own machine rarely want a key.
-  if (!key && !isLocal(base)) return { trouble: missingKey(base) };
+  if (!/^https?:/.test(base) || !URL.canParse(base)) {
+    return { trouble: `OPENAI_BASE_URL is no URL: "${base}". Expected one such as ${LOCAL}.` };
+  }
+  // Others say so themselves where they want one.
+  if (!key && base === OPENAI) return { trouble: MISSING_KEY };
   const headers = { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }) };
   const ask = (format: object, system: string): Promise<Response> =>
     fetch(`${base}/chat/completions`, {
@@ -50,16 +54,6 @@ export async function askModel({ model, prompt, schema, env, signal }: Question)
   } catch (error) {
     return { trouble: signal.aborted ? 'Stopped.' : `Cannot reach ${base}: ${reason(error)}.` };
   }
-}
-
-function isLocal(base: string): boolean {
-  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(base).hostname);
-}
-
-function missingKey(base: string): string {
-  const other =
-    base === OPENAI ? ' For another server, set OPENAI_BASE_URL too, such as http://127.0.0.1:11434/v1.' : '';
-  return `OPENAI_API_KEY is missing: ${base} wants a key. Set it and start again: OPENAI_API_KEY=… npm run terminal -- --model NAME.${other}`;
 }
 
 async function refused(

@@ -1,4 +1,5 @@
 // Who answers: a recorded model, one that was written for the playground, or a live one.
+import type { MessageSource } from '@partialkit/core';
 import { partialHandler } from '@partialkit/server';
 import * as z from 'zod';
 import { type TopicName, topics } from '../documents/topics.ts';
@@ -78,8 +79,9 @@ async function* play(
   }
 }
 
-async function askLive(question: Parameters<typeof askModel>[0]): Promise<Response> {
+/** What is wrong is told by a code of our own, whose words reach the page: they are for the one who has started it. */
+async function askLive(question: Parameters<typeof askModel>[0]): Promise<MessageSource> {
   const answer = await askModel(question);
   if ('response' in answer) return answer.response;
-  throw new Error(answer.trouble);
+  return [{ type: 'end', reason: 'error', error: { code: 'live-model', message: answer.trouble } }];
 }

@@ -107,6 +107,27 @@ test('a live model answers where a page wishes it', async () => {
   expect(asked.map(({ body }) => body.model)).toEqual(['some-model']);
 });
 
+test('a live model that cannot be asked says to the page what is missing', async () => {
+  const env = { OPENAI_MODEL: 'm' };
+  const response = await post('/api/profile', { live: true }, createApp({ pages: '.', env }));
+  const messages: Message[] = [];
+  for await (const message of readMessages(response)) messages.push(message);
+  expect(messages.at(-1)).toMatchObject({
+    reason: 'error',
+    error: { code: 'live-model', message: expect.stringContaining('OPENAI_API_KEY is missing') },
+  });
+});
+
+test('a browser asks anew for pages, and keeps what has its content in its name', async () => {
+  const app = createApp({ pages: '.', env: {} });
+  const cacheOf = async (path: string): Promise<string | null> =>
+    (await app.request(path)).headers.get('cache-control');
+  expect(await cacheOf('/react/')).toBe('no-cache');
+  expect(await cacheOf('/api/offer')).toBe('no-cache');
+  expect(await cacheOf('/assets/none.js')).toBe('no-cache');
+  expect((await post('/api/profile', fast)).headers.get('cache-control')).toContain('no-store');
+});
+
 test('a live model that is not there ends the run with an error that tells no secrets', async () => {
   const env = { OPENAI_MODEL: 'm', OPENAI_BASE_URL: 'http://127.0.0.1:1/v1', OPENAI_API_KEY: 'secret' };
   const response = await post('/api/profile', { live: true }, createApp({ pages: '.', env }));

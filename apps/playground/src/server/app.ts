@@ -40,6 +40,10 @@ export function createApp({ pages, env }: AppOptions): Hono<{ Bindings: Partial<
     context.header('content-security-policy', POLICY);
     context.header('x-content-type-options', 'nosniff');
     context.header('referrer-policy', 'no-referrer');
+    // Assets have their content in their name; a page may be built anew at any time.
+    const isAsset = context.req.path.startsWith('/assets/') && context.res.ok;
+    if (!context.res.headers.has('cache-control'))
+      context.header('cache-control', isAsset ? 'public, max-age=31536000, immutable' : 'no-cache');
   });
 
   app.get('/healthz', (context) => context.text('ok'));

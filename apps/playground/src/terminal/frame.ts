@@ -2,7 +2,7 @@
 import type { FieldState, JsonPath, Schema } from '@partialkit/core';
 import { type FieldRow, fieldRows } from '../fields/field-rows.ts';
 import type { Colour, Paint } from './paint.ts';
-import { broken, clip, pad, textWidth } from './text-width.ts';
+import { broken, clip, pad, printable, textWidth } from './text-width.ts';
 import { valueLines } from './value-lines.ts';
 import type { Run, RunStatus } from './watch.ts';
 
@@ -57,7 +57,7 @@ export function frame({ title, schema, run, wireBytes, columns, paint, words }: 
 
 function object(rows: readonly FieldRow[], columns: number, paint: Paint, words: boolean) {
   const labels = rows.map(
-    (row) => '  '.repeat(row.depth) + (row.kind === 'gap' ? '⋮' : String(row.path.at(-1))),
+    (row) => '  '.repeat(row.depth) + (row.kind === 'gap' ? '⋮' : printable(String(row.path.at(-1)))),
   );
   const widest = Math.max(NARROWEST_LABEL, ...labels.map(textWidth));
   const labelWidth = Math.min(widest, WIDEST_LABEL, Math.floor(columns / 3)) + 2;
@@ -95,7 +95,7 @@ function valued({ kind, value, state }: FieldRow, line: string, paint: Paint): s
 
 /** What the model said beside the object: the end of it, in two lines. */
 function spoken({ reasoning, refusal }: Run, columns: number, paint: Paint): string[] {
-  const text = (refusal || reasoning).trim().replace(/\s+/g, ' ');
+  const text = printable((refusal || reasoning).trim().replace(/\s+/g, ' '));
   if (text === '') return [];
   const lines = broken(text, columns - 10);
   const shown = refusal ? lines : lines.slice(-2);
@@ -108,7 +108,7 @@ function issues({ document }: Run, columns: number, paint: Paint): string[] {
   const all = document.issues;
   const shown = all
     .slice(0, ISSUES)
-    .map(({ path, message }) => clip(`✗ ${dotted(path)}: ${message}`, columns - 10));
+    .map(({ path, message }) => clip(printable(`✗ ${dotted(path)}: ${message}`), columns - 10));
   if (all.length > ISSUES) shown.push(`and ${all.length - ISSUES} more`);
   if (shown.length === 0) return [`${'issues'.padEnd(9)} ${paint.dim('none')}`];
   return shown.map((line, i) => `${(i ? '' : 'issues').padEnd(9)} ${paint.red(line)}`);
@@ -118,7 +118,7 @@ function measures(run: Run, wireBytes: number, columns: number, paint: Paint): s
   const first = run.firstMs === undefined ? 'nothing yet' : `first value at ${seconds(run.firstMs)}`;
   const each = run.pieces ? ` · ${(run.workMs / run.pieces).toFixed(2)} ms of work a piece` : '';
   const text = `${seconds(run.elapsedMs)} · ${first} · ${run.pieces} pieces, ${bytes(wireBytes)} on the wire${each}`;
-  const trouble = run.trouble === undefined ? [] : broken(run.trouble, columns - 10);
+  const trouble = run.trouble === undefined ? [] : broken(printable(run.trouble), columns - 10);
   return [
     ...broken(text, columns - 10).map((line, i) => `${(i ? '' : 'timing').padEnd(9)} ${paint.dim(line)}`),
     `${'status'.padEnd(9)} ${statusColour(run.status, paint)(run.status)}`,

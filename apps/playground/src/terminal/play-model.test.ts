@@ -97,9 +97,11 @@ test('a server that is not there is named', async () => {
 });
 
 test('what is no URL is told so', async () => {
-  const { code, output } = await run({ OPENAI_BASE_URL: 'somewhere' }, '--model', 'm');
-  expect(code).toBe(1);
-  expect(output).toContain('OPENAI_BASE_URL is no URL');
+  for (const base of ['somewhere', 'localhost:11434/v1']) {
+    const { code, output } = await run({ OPENAI_BASE_URL: base }, '--model', 'm');
+    expect(code).toBe(1);
+    expect(output).toContain('OPENAI_BASE_URL is no URL');
+  }
 });
 
 test('a topic that does not exist is told with those that do', async () => {

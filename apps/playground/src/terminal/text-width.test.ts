@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { broken, clip, pad, textWidth } from './text-width.ts';
+import { broken, clip, pad, printable, textWidth } from './text-width.ts';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 80 });
 const columns = fc.integer({ min: 2, max: 40 });
@@ -35,4 +35,9 @@ test('lines break after words', () => {
 
 test('a padded text is as wide as asked', () => {
   expect(pad('日本', 6)).toBe('日本  ');
+});
+
+test('what is printable tells a terminal nothing but text', () => {
+  expect(printable('hi \u001b]0;PWNED\u0007\u009b2J\nthere')).toBe('hi \ufffd]0;PWNED\ufffd\ufffd2J there');
+  expect(printable('é漢😀')).toBe('é漢😀');
 });

@@ -16,6 +16,11 @@ export function textWidth(text: string): number {
   return width;
 }
 
+/** The text without what would move the cursor, or tell a terminal to do something. */
+export function printable(text: string): string {
+  return text.replace(/[\n\r\t\u2028\u2029]/g, ' ').replace(/\p{Cc}/gu, '\ufffd');
+}
+
 /** The text, cut with an ellipsis where it is wider than `columns`. */
 export function clip(text: string, columns: number): string {
   if (textWidth(text) <= columns) return text;
