@@ -93,6 +93,10 @@ for (const framework of frameworks) {
         .selectOption({ label: 'anthropic-messages-json-schema (claude-opus-4-6)' });
       await expect(screen.getByText('Biscuit', { exact: true })).toBeVisible();
       await expect(page).toHaveURL(/recording=anthropic-messages-json-schema/);
+      for (const link of await page.getByRole('navigation', { name: 'Frameworks' }).getByRole('link').all())
+        await expect(link).toHaveAttribute('href', /recording=anthropic-messages-json-schema/);
+      await open(framework, { screen: 'recordings', recording: 'gone', ...fast });
+      await expect(status).toHaveText('done');
     });
 
     test('the page may not make code out of text, and does not need to', async ({ playground }) => {

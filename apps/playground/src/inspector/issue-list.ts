@@ -4,7 +4,8 @@ import { element } from '../shell/element.ts';
 import type { Pane } from './inspector.ts';
 
 export function createIssueList({ timeline }: Session): Pane {
-  const node = element('ul', { class: 'issues' });
+  // A box that scrolls must be reachable by keys.
+  const node = element('ul', { class: 'issues', attributes: { tabindex: '0', 'aria-label': 'Issues' } });
   let shown: unknown;
 
   return {

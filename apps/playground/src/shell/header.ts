@@ -7,6 +7,9 @@ const frameworks: readonly Binding['name'][] = ['React', 'Vue', 'Vanilla'];
 
 export function createHeader(framework: Binding['name'], screen: ScreenName): HTMLElement {
   const here = (isHere: boolean): Record<string, string> => (isHere ? { 'aria-current': 'page' } : {});
+  // Another framework is asked for the same, so that the two can be compared.
+  const same = new URLSearchParams(location.search);
+  same.set('screen', screen);
   const link = (href: string, text: string, isHere: boolean): HTMLElement =>
     element('li', {}, element('a', { attributes: { href, ...here(isHere) } }, text));
   return element(
@@ -30,9 +33,7 @@ export function createHeader(framework: Binding['name'], screen: ScreenName): HT
       element(
         'ul',
         {},
-        ...frameworks.map((name) =>
-          link(`/${name.toLowerCase()}/?screen=${screen}`, name, name === framework),
-        ),
+        ...frameworks.map((name) => link(`/${name.toLowerCase()}/?${same}`, name, name === framework)),
       ),
     ),
     themeChoice(),

@@ -7,7 +7,7 @@ import { createAnnouncer } from './announcer.ts';
 import { element } from './element.ts';
 import { createHeader } from './header.ts';
 import { fetchOffer, type Offer } from './offer.ts';
-import { createToolbar } from './toolbar.ts';
+import { createToolbar, FASTEST } from './toolbar.ts';
 import { createTrouble } from './trouble.ts';
 
 /**
@@ -21,9 +21,10 @@ export async function startPlayground(binding: Binding): Promise<void> {
   const { title, about } = screens[name];
   document.title = `${title} · ${binding.name} · PartialKit`;
   const offer = await fetchOffer();
-  const recording = query.get('recording') ?? offer.recordings[0]?.name ?? '';
+  const wanted = offer.recordings.find((each) => each.name === query.get('recording'));
+  const recording = (wanted ?? offer.recordings[0])?.name ?? '';
   const session = createSession(sourceOf(name, recording), {
-    speed: Number(query.get('speed')) || 1,
+    speed: Math.min(FASTEST, Math.abs(Number(query.get('speed'))) || 1),
     behaviour: behaviours.find((known) => known === query.get('behaviour')) ?? 'well',
     live: false,
   });

@@ -3,12 +3,14 @@ import { type Behaviour, behaviours } from '../replay/behaviours.ts';
 import { isActive, type Session } from '../session/session.ts';
 import { element, setText } from './element.ts';
 
+/** Without waiting. */
+export const FASTEST = 1000;
 const speeds: readonly (readonly [value: number, label: string])[] = [
   [0.25, '¼ ×'],
   [1, '1 ×'],
   [4, '4 ×'],
   [16, '16 ×'],
-  [1000, 'No waiting'],
+  [FASTEST, 'No waiting'],
 ];
 
 const labels: Readonly<Record<Behaviour, string>> = {
@@ -43,9 +45,12 @@ export function createToolbar(session: Session, { canMisbehave, model }: Toolbar
     'Cut the network',
   );
   const status = element('span', { class: 'status' });
+  // The address may ask for any.
+  const isListed = speeds.some(([value]) => value === wish.speed);
+  const offered = isListed ? speeds : [...speeds, [wish.speed, `${wish.speed} ×`] as const];
   const speed = choice(
     'Speed',
-    speeds.map(([value, label]) => [String(value), label]),
+    offered.map(([value, label]) => [String(value), label]),
     String(wish.speed),
     (value) => session.setSpeed(Number(value)),
   );

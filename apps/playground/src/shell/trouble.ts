@@ -9,9 +9,8 @@ export function createTrouble({ timeline: { store } }: Session): HTMLElement {
     (state) => state.error,
     (error) => {
       node.hidden = !error;
-      node.replaceChildren(
-        ...(error ? [element('code', {}, error.code), ` ${error.message} What has come stays.`] : []),
-      );
+      const stays = store.getState().partial === undefined ? '' : ' What has come stays.';
+      node.replaceChildren(...(error ? [element('code', {}, error.code), ` ${error.message}${stays}`] : []));
     },
     { fireImmediately: true },
   );
