@@ -41,6 +41,7 @@ export function createIntake(
   const out = follow(options, emit);
   /** How text is read, once that is known: as events, as lines, as one document, or kept as no stream at all. */
   let read: ((text: string) => void) | undefined = status > 299 ? keep : undefined;
+  let tell: ReturnType<Format['open']> | undefined;
   let format: Format | 'own' | 'snapshots' | undefined = isOwn ? 'own' : undefined;
   let messages: Message[] = [];
   /** What waits for more: a beginning, a line, a body; or lines in an event stream that are no part of it. */
@@ -163,7 +164,10 @@ export function createIntake(
         : type === undefined
           ? error
           : isError && (error ?? errorText ?? (isTold && value));
-    if (typeof format === 'object') format.read(fields, out);
+    if (typeof format === 'object') {
+      tell ??= format.open(out);
+      tell(fields);
+    }
     if (name === 'error' || (failure && (isForeign || Object(failure).message))) out.fail(failure || value);
     else if (!name && !isForeign) {
       format = 'snapshots';

@@ -2,7 +2,7 @@
 // others); Gemini's candidates, by its API, by Vertex AI and by @google/genai.
 import type { JsonValue } from '../json.ts';
 import { ArgumentText } from './argument-text.ts';
-import type { Format, Output } from './follow.ts';
+import type { Format } from './follow.ts';
 
 interface Part {
   text?: string;
@@ -77,44 +77,51 @@ export const choices: Format = {
         );
   },
 
-  read({ choices, candidates, promptFeedback, usageMetadata, x_groq, usage = usageMetadata }: Chunk, out) {
-    out.meta('usage', usage ?? x_groq?.usage);
-    if (promptFeedback?.blockReason) out.finish('blocked');
-    for (const { index = 0, delta: given, text, content, finish_reason, finishReason } of choices ??
-      candidates ??
-      []) {
-      if (index !== out.choice) continue;
-      const delta = given ?? {};
-      const { tool_calls, function_call } = delta;
-      out.meta('reasoning', delta.reasoning_content ?? delta.reasoning);
-      out.meta('refusal', delta.refusal);
-      for (const part of content?.parts ?? [delta.content ?? text ?? []].flat()) {
-        if (typeof part === 'string') out.text(part);
-        else {
-          if (part.thought) out.meta('reasoning', part.text);
-          else out.text(part.text);
-          for (const { text } of part.thinking ?? []) out.meta('reasoning', text);
-          if (part.functionCall) call(part.functionCall, out);
-        }
+  open(out) {
+    /** The call that has come at each index. */
+    const ids = new Map<number, string>();
+    /** The call whose arguments grow by path. */
+    let grown: ArgumentText | undefined;
+
+    function call({ name, args, partialArgs = [], willContinue }: Call): void {
+      // A call that grows has a name only at its beginning; its text is what it is known by.
+      if (name || !grown) grown = new ArgumentText();
+      const text = grown;
+      out.tool(text, args, name);
+      for (const { jsonPath = '', willContinue: more, stringValue, numberValue, boolValue } of partialArgs) {
+        out.tool(text, text.add(jsonPath, stringValue ?? numberValue ?? boolValue ?? null, more));
       }
-      const calls: Called[] = tool_calls ?? (function_call ? [{ function: function_call }] : []);
-      for (const { index: at = 0, id, function: called } of calls) {
-        // Google and some gateways begin every call at the same index.
-        if (id && called?.name) out.ids.set(at, id);
-        out.tool(out.ids.get(at) ?? at, called?.arguments, called?.name);
-      }
-      out.finish(finish_reason ?? finishReason);
+      if (!willContinue) out.tool(text, text.end());
     }
+
+    return ({ choices, candidates, promptFeedback, usageMetadata, x_groq, usage = usageMetadata }: Chunk) => {
+      out.meta('usage', usage ?? x_groq?.usage);
+      if (promptFeedback?.blockReason) out.finish('blocked');
+      for (const { index = 0, delta: given, text, content, finish_reason, finishReason } of choices ??
+        candidates ??
+        []) {
+        if (index !== out.choice) continue;
+        const delta = given ?? {};
+        const { tool_calls, function_call } = delta;
+        out.meta('reasoning', delta.reasoning_content ?? delta.reasoning);
+        out.meta('refusal', delta.refusal);
+        for (const part of content?.parts ?? [delta.content ?? text ?? []].flat()) {
+          if (typeof part === 'string') out.text(part);
+          else {
+            if (part.thought) out.meta('reasoning', part.text);
+            else out.text(part.text);
+            for (const { text } of part.thinking ?? []) out.meta('reasoning', text);
+            if (part.functionCall) call(part.functionCall);
+          }
+        }
+        const calls: Called[] = tool_calls ?? (function_call ? [{ function: function_call }] : []);
+        for (const { index: at = 0, id, function: called } of calls) {
+          // Google and some gateways begin every call at the same index.
+          if (id && called?.name) ids.set(at, id);
+          out.tool(ids.get(at) ?? at, called?.arguments, called?.name);
+        }
+        out.finish(finish_reason ?? finishReason);
+      }
+    };
   },
 };
-
-function call({ name, args, partialArgs = [], willContinue }: Call, out: Output): void {
-  // A call that grows has a name only at its beginning; its text is what it is known by.
-  if (name || !out.call) out.call = new ArgumentText();
-  const text = out.call;
-  out.tool(text, args, name);
-  for (const { jsonPath = '', willContinue: more, stringValue, numberValue, boolValue } of partialArgs) {
-    out.tool(text, text.add(jsonPath, stringValue ?? numberValue ?? boolValue ?? null, more));
-  }
-  if (!willContinue) out.tool(text, text.end());
-}

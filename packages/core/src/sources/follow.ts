@@ -1,7 +1,6 @@
 // Follows one document among the outputs of a model: a block of text, the arguments of a tool call, or a state.
 import type { JsonObject, JsonValue } from '../json.ts';
 import type { EndError, EndReason, Message } from '../message.ts';
-import type { ArgumentText } from './argument-text.ts';
 
 /** Which output is followed. */
 export interface Choosing {
@@ -16,7 +15,7 @@ export interface Choosing {
 }
 
 /** Names a block of text or a tool call within a stream. */
-type Key = string | number | object;
+export type Key = string | number | object;
 
 type Text = string | null | undefined;
 
@@ -27,12 +26,6 @@ export interface Output {
   done: boolean;
   /** Why the output ended; it is cut until that is known. */
   readonly reason: EndReason | undefined;
-  /** The call whose arguments grow by path. */
-  call?: ArgumentText;
-  /** The call that has come at each index. */
-  readonly ids: Map<number, string>;
-  /** The first of the text blocks that follow each other. */
-  series?: Key | undefined;
   /** A piece of a text block, without a key of the last one. Prose waits until nothing better can follow. */
   text(text: Text, key?: Key): void;
   /**
@@ -57,8 +50,8 @@ export interface Output {
 export interface Format {
   /** Whether a payload can only be of this format: documents of users must not look like one. */
   is(payload: object): boolean;
-  /** Tells what a payload says. A payload of another shape may throw. */
-  read(payload: object, out: Output): void;
+  /** Makes what tells, payload by payload, what a stream says. A payload of another shape may throw. */
+  open(out: Output): (payload: object) => void;
 }
 
 const REASONS: readonly (readonly [RegExp, EndReason])[] = [
@@ -105,7 +98,6 @@ export function follow({ choice = 0, tool: pick }: Choosing, emit: (message: Mes
 
   const out: Output & { reason: EndReason | undefined } = {
     choice,
-    ids: new Map(),
     done: false,
     reason: undefined,
 

@@ -2,7 +2,7 @@
 // UI message streams, and the full streams of streamText and streamObject), AG-UI.
 import { decode } from '../decode-message.ts';
 import type { JsonValue } from '../json.ts';
-import type { Format } from './follow.ts';
+import type { Format, Key } from './follow.ts';
 
 interface Event extends Part {
   id?: string;
@@ -65,49 +65,53 @@ export const typedEvents: Format = {
     );
   },
 
-  read(event: Event, out) {
-    const { type = '', delta } = event;
-    // A delta is a text, or says what grows.
-    const part = event.content_block ?? event.item ?? (delta as Part) ?? event;
-    const { type: kind = type } = part;
-    const key = event.toolCallId ?? event.messageId ?? event.id ?? event.index ?? event.output_index;
-    let piece = delta as string | undefined;
-    // What came in pieces is told again as a whole when it is done.
-    if (typeof piece !== 'string' && !kind.endsWith('.done')) {
-      piece = part.text ?? part.thinking ?? part.partial_json;
-      piece ??= part.textDelta ?? part.inputTextDelta ?? part.argsTextDelta;
-    }
-    // Citations cut a text into blocks that follow each other.
-    if (/^text/.test(kind)) out.series ??= key;
-    else if (!/^(ping|source-|citations|content_block_stop)/.test(kind)) out.series = undefined;
-    if (/^(text|TEXT|content_block|response\.output_text)/.test(kind)) {
-      const { content_index: inner } = event;
-      out.text(piece, out.series ?? (inner ? `${key}.${inner}` : key));
-    } else if (/^(data-|CUSTOM$)/.test(kind)) out.meta('data', event);
-    else if (/reasoning|thinking/i.test(kind)) out.meta('reasoning', piece);
-    else if (/refusal/.test(kind)) out.meta('refusal', piece);
-    else if (/tool|function|json/i.test(kind)) {
-      out.tool(
-        key,
-        piece ?? event.input ?? event.args ?? part.arguments,
-        event.toolName ?? event.toolCallName ?? part.name,
-        // By the provider: `server_tool_use`, `mcp_tool_use`; and what takes no JSON, `custom_tool_call`.
-        event.providerExecuted ?? /_tool/.test(kind),
-        piece === undefined,
-      );
-    } else {
-      const { response } = event;
-      out.meta('usage', event.usage ?? event.totalUsage ?? (response ?? event.message)?.usage);
-      if (type === 'STATE_SNAPSHOT') out.state(decode({ type: 'snapshot', value: event.snapshot }));
-      if (type === 'STATE_DELTA') out.state(decode({ type: 'patch', ops: delta }));
-      if (type === 'reset-step') out.reset();
-      if (response?.error) out.fail(response.error);
-      const isLast =
-        /^(response\.(completed|incomplete|failed)|message_stop|finish|abort|RUN_FINISHED)$/.test(type);
-      const why = response?.incomplete_details?.reason ?? response?.status ?? event.finishReason ?? type;
-      // The AI SDK makes up a reason where it has been told none.
-      const isMadeUp = why === 'other' && 'rawFinishReason' in event && !event.rawFinishReason;
-      out.finish(isLast ? (isMadeUp ? '' : why) : part.stop_reason, isLast);
-    }
+  open(out) {
+    /** The first of the text blocks that follow each other. */
+    let series: Key | undefined;
+    return (event: Event) => {
+      const { type = '', delta } = event;
+      // A delta is a text, or says what grows.
+      const part = event.content_block ?? event.item ?? (delta as Part) ?? event;
+      const { type: kind = type } = part;
+      const key = event.toolCallId ?? event.messageId ?? event.id ?? event.index ?? event.output_index;
+      let piece = delta as string | undefined;
+      // What came in pieces is told again as a whole when it is done.
+      if (typeof piece !== 'string' && !kind.endsWith('.done')) {
+        piece = part.text ?? part.thinking ?? part.partial_json;
+        piece ??= part.textDelta ?? part.inputTextDelta ?? part.argsTextDelta;
+      }
+      // Citations cut a text into blocks that follow each other.
+      if (/^text/.test(kind)) series ??= key;
+      else if (!/^(ping|source-|citations|content_block_stop)/.test(kind)) series = undefined;
+      if (/^(text|TEXT|content_block|response\.output_text)/.test(kind)) {
+        const { content_index: inner } = event;
+        out.text(piece, series ?? (inner ? `${key}.${inner}` : key));
+      } else if (/^(data-|CUSTOM$)/.test(kind)) out.meta('data', event);
+      else if (/reasoning|thinking/i.test(kind)) out.meta('reasoning', piece);
+      else if (/refusal/.test(kind)) out.meta('refusal', piece);
+      else if (/tool|function|json/i.test(kind)) {
+        out.tool(
+          key,
+          piece ?? event.input ?? event.args ?? part.arguments,
+          event.toolName ?? event.toolCallName ?? part.name,
+          // By the provider: `server_tool_use`, `mcp_tool_use`; and what takes no JSON, `custom_tool_call`.
+          event.providerExecuted ?? /_tool/.test(kind),
+          piece === undefined,
+        );
+      } else {
+        const { response } = event;
+        out.meta('usage', event.usage ?? event.totalUsage ?? (response ?? event.message)?.usage);
+        if (type === 'STATE_SNAPSHOT') out.state(decode({ type: 'snapshot', value: event.snapshot }));
+        if (type === 'STATE_DELTA') out.state(decode({ type: 'patch', ops: delta }));
+        if (type === 'reset-step') out.reset();
+        if (response?.error) out.fail(response.error);
+        const isLast =
+          /^(response\.(completed|incomplete|failed)|message_stop|finish|abort|RUN_FINISHED)$/.test(type);
+        const why = response?.incomplete_details?.reason ?? response?.status ?? event.finishReason ?? type;
+        // The AI SDK makes up a reason where it has been told none.
+        const isMadeUp = why === 'other' && 'rawFinishReason' in event && !event.rawFinishReason;
+        out.finish(isLast ? (isMadeUp ? '' : why) : part.stop_reason, isLast);
+      }
+    };
   },
 };
