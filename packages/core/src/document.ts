@@ -169,7 +169,7 @@ class Document {
   }
 
   end(): unknown {
-    this.#finish(false)?.catch(() => undefined);
+    this.#finishNow();
     if (!this.#isDone)
       throw new PartialError('invalid', 'The schema has asynchronous checks: call endAsync().');
     return this.#shown;
@@ -323,7 +323,7 @@ class Document {
     this.ended = reason;
     if (reason === 'stop') {
       // What waits is left to `endAsync`.
-      if (this.#isValue || !this.#verdict.deferred.size) this.#attempt(() => void this.#finish(false));
+      if (this.#isValue || !this.#verdict.deferred.size) this.#attempt(() => this.#finishNow());
       return;
     }
     const known = KNOWN.test(error?.code ?? '') ? (error?.code as ErrorCode) : 'provider';
@@ -333,6 +333,11 @@ class Document {
   }
 
   // The end.
+
+  /** Comes to a result, where the schema does not wait; what it promises otherwise is asked for anew by `endAsync`. */
+  #finishNow(): void {
+    this.#finish(false)?.catch(() => undefined);
+  }
 
   /** Comes to a result or throws; answers a promise where the schema waits. */
   #finish(wait: boolean): Promise<Result> | undefined {

@@ -220,3 +220,24 @@ test.for([
   expect(endOf(schema, '42').output).toBe(42);
   expect(endOf(schema, '4.').error).toMatchObject({ code: 'incomplete' });
 });
+
+test('one that fails later is told by endAsync, and by nothing else', async () => {
+  const fails: Schema = {
+    '~standard': { version: 1, vendor: 'me', validate: () => Promise.reject(new Error('No.')) },
+  };
+  const unheard = vi.fn();
+  process.on('unhandledRejection', unheard);
+  try {
+    const [ended, asked] = [createPartial(fails), createPartial(fails)];
+    for (const document of [ended, asked]) document.push('{}');
+    ended.apply({ type: 'end', reason: 'stop' });
+    expect(() => asked.end()).toThrow(expect.objectContaining({ code: 'invalid' }));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(unheard).not.toHaveBeenCalled();
+    for (const document of [ended, asked]) {
+      await expect(document.endAsync()).rejects.toMatchObject({ cause: { message: 'No.' } });
+    }
+  } finally {
+    process.off('unhandledRejection', unheard);
+  }
+});
