@@ -4,8 +4,9 @@ import { isPlain } from './json.ts';
 
 /**
  * Returns `next` with each part that equals its counterpart in `previous` replaced by it; `previous` itself if all is
- * equal. Neither changes, and what is frozen in `next` is so in the result. Arrays and plain objects are compared by content, dates by their time; another instance is
- * shared only where it is the same one. A value that nests deeper than 512, or holds itself, is returned as it is.
+ * equal. Neither changes, and what is frozen in `next` is so in the result. Arrays and plain objects are compared by
+ * content, dates by their time; another instance is shared only where it is the same one. A value that nests deeper than
+ * 512, or holds itself, is returned as it is.
  */
 export function share<T>(previous: unknown, next: T): T {
   try {

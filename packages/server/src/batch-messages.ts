@@ -13,8 +13,8 @@ export interface FlushOptions {
 
 /**
  * Reads `messages` and gives batches of what goes out, numbered `<epoch>-1`, `<epoch>-2` and so on where there is an
- * epoch. The first one is an empty snapshot, before anything is read; the one with the `end` comes at once and is the last. While nobody asks for
- * the next batch nothing is read: at most one batch and one message wait.
+ * epoch. The first one is an empty snapshot, before anything is read; the one with the `end` comes at once and is the
+ * last. While nobody asks for the next batch nothing is read: at most one batch and one message wait.
  */
 export async function* batchMessages(
   messages: AsyncIterator<Message>,
